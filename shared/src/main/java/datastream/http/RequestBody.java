@@ -1,0 +1,55 @@
+package datastream.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** The raw body of a request, within limits. */
+public final class RequestBody {
+
+    /** The largest body that any route takes, in bytes. */
+    public static final int MOST_BYTES = 2 * 1024 * 1024;
+
+    private RequestBody() {}
+
+    /** The content type without parameters, in lower case; empty when none is given. */
+    public static String type(Context ctx) {
+        String type = ctx.contentType();
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws ProblemException 415 when the body is of another type
+     */
+    public static void requireType(Context ctx, String expected) {
+        if (!type(ctx).equals(expected)) {
+            throw unsupported(expected);
+        }
+    }
+
+    public static ProblemException unsupported(String expected) {
+        return new ProblemException(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type must be " + expected);
+    }
+
+    /**
+     * Reads the whole body; a chunked one is counted while it is read.
+     *
+     * @throws ProblemException 413 beyond {@link #MOST_BYTES}
+     */
+    public static byte[] bytes(Context ctx) {
+        try {
+            byte[] body = ctx.bodyInputStream().readNBytes(MOST_BYTES + 1);
+            if (body.length > MOST_BYTES) {
+                throw new ProblemException(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "A body may have at most %d bytes".formatted(MOST_BYTES));
+            }
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package datastream.http;
+
+/**
+ * Where a REST interface listens.
+ *
+ * @param host address to bind, such as 127.0.0.1 or 0.0.0.0
+ * @param port 1 to 65535, or 0 for any free one
+ */
+public record RestConfig(String host, int port) {
+
+    public RestConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("A port lies between 0 and 65535, not " + port);
+        }
+    }
+}

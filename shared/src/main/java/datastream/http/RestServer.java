@@ -1,0 +1,79 @@
+package datastream.http;
+
+import datastream.security.Tokens;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.json.JavalinJackson;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A REST interface: the routes of one service behind the guard, the problem answers and the
+ * documentation that all of them share. Requests run on virtual threads.
+ *
+ * <p>Nothing listens before {@link #start}; {@link #close} ends requests in hand and may be called
+ * more than once.
+ */
+public final class RestServer implements AutoCloseable {
+
+    /** Finished requests get this long after {@link #close}; then they are cut. */
+    private static final long STOP_MILLIS = 2_000;
+
+    private final RestConfig config;
+    private final Javalin javalin;
+
+    /**
+     * @param routes adds the service's own routes, each with its {@link Access}
+     */
+    public RestServer(
+            RestConfig config, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
+        this.config = config;
+        javalin = Javalin.create(javalin -> configure(javalin, tokens, docs, routes));
+    }
+
+    private static void configure(
+            JavalinConfig javalin, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.concurrency.useVirtualThreads = true;
+        javalin.jsonMapper(new JavalinJackson(Json.MAPPER, true));
+        javalin.http.prefer405over404 = true;
+        javalin.http.maxRequestSize = RequestBody.MOST_BYTES;
+        javalin.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+        javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+        javalin.routes.beforeMatched(new BearerGuard(tokens));
+        ProblemHandlers.addTo(javalin.routes);
+        docs.addTo(javalin.routes);
+        routes.accept(javalin.routes);
+    }
+
+    /**
+     * @throws io.javalin.util.JavalinBindException when the port is in use
+     */
+    public void start() {
+        javalin.start(config.host(), config.port());
+    }
+
+    /** The port that it listens on, once started. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Every route as {@code METHOD /path}, for comparison with the OpenAPI document. */
+    public Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method + " " + endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

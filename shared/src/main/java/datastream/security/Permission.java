@@ -1,0 +1,13 @@
+package datastream.security;
+
+/** What a token may allow its bearer to do. */
+public enum Permission {
+    /** Query readings, sensors and generators. */
+    READ,
+    /** Hand in readings. */
+    INGEST,
+    /** Create, change and delete generators. */
+    CONTROL,
+    /** Create accounts. */
+    ADMINISTER
+}

@@ -1,0 +1,39 @@
+package datastream.security;
+
+import java.util.Locale;
+
+/** Who somebody is, as far as permissions go. */
+public enum Role {
+    /** Everything, accounts included. */
+    ADMIN,
+    /** Everything but accounts. */
+    USER,
+    /** A sensor or generator: hands in readings and sees none. */
+    DEVICE;
+
+    /** Whether this role has {@code permission}. */
+    public boolean may(Permission permission) {
+        return switch (this) {
+            case ADMIN -> true;
+            case USER -> permission != Permission.ADMINISTER;
+            case DEVICE -> permission == Permission.INGEST;
+        };
+    }
+
+    /** The role's name in tokens, in the database and on the wire. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is no such role
+     */
+    public static Role fromWireName(String name) {
+        for (Role role : values()) {
+            if (role.wireName().equals(name)) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException("There is no role " + name);
+    }
+}

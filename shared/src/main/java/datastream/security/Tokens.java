@@ -1,0 +1,85 @@
+package datastream.security;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.exceptions.TokenExpiredException;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and checks signed tokens (JWT, RFC 7519): HS256 and nothing else, issuer {@code
+ * datastream}, always with an expiry. Thread-safe.
+ */
+public final class Tokens {
+
+    /** How long the token of a person is good. */
+    public static final Duration SESSION = Duration.ofHours(1);
+
+    private static final String ISSUER = "datastream";
+    private static final String ROLE = "role";
+    private static final String BEARER = "Bearer ";
+
+    private final Algorithm algorithm;
+    private final JWTVerifier verifier;
+    private final Clock clock;
+
+    public Tokens(TokenSecret secret, Clock clock) {
+        this.clock = clock;
+        algorithm = Algorithm.HMAC256(secret.text());
+        var verification =
+                (JWTVerifier.BaseVerification)
+                        JWT.require(algorithm)
+                                .withIssuer(ISSUER)
+                                .withClaimPresence("sub")
+                                .withClaimPresence("exp")
+                                .withClaimPresence(ROLE);
+        verifier = verification.build(clock);
+    }
+
+    /** A new token for {@code principal}, good for {@code lifetime} from now. */
+    public IssuedToken issue(Principal principal, Duration lifetime) {
+        Instant now = clock.instant();
+        Instant expiry = now.plus(lifetime);
+        String text =
+                JWT.create()
+                        .withIssuer(ISSUER)
+                        .withSubject(principal.name())
+                        .withClaim(ROLE, principal.role().wireName())
+                        .withIssuedAt(now)
+                        .withExpiresAt(expiry)
+                        .sign(algorithm);
+        return new IssuedToken(text, expiry);
+    }
+
+    /**
+     * Checks an {@code Authorization} header or metadata value.
+     *
+     * @throws InvalidToken unless it is {@code Bearer} and a token of ours that is good now
+     */
+    public Principal verifyBearer(@Nullable String authorization) throws InvalidToken {
+        if (authorization == null) {
+            throw new InvalidToken("A bearer token is needed; POST /login gives one");
+        }
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw new InvalidToken("The authorization must have the form: Bearer <token>");
+        }
+        return verify(authorization.substring(BEARER.length()).strip());
+    }
+
+    private Principal verify(String token) throws InvalidToken {
+        try {
+            DecodedJWT jwt = verifier.verify(token);
+            return new Principal(
+                    jwt.getSubject(), Role.fromWireName(jwt.getClaim(ROLE).asString()));
+        } catch (TokenExpiredException e) {
+            throw new InvalidToken("The token has expired; POST /login gives a new one");
+        } catch (JWTVerificationException | IllegalArgumentException e) {
+            throw new InvalidToken("The token is not valid here");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tokens and what they allow. */
+@NullMarked
+package datastream.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package datastream.wire;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import datastream.reading.IngestOutcome;
+import datastream.reading.Rejection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The outcome of a submission as JSON: the body of an HTTP answer and of an MQTT end-to-end
+ * acknowledgement.
+ *
+ * @param received readings handed in
+ * @param committed readings newly stored
+ * @param duplicates readings stored before, with the same value
+ * @param rejected readings not stored
+ */
+public record OutcomeJson(int received, int committed, int duplicates, List<Rejection> rejected) {
+
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build();
+
+    public static OutcomeJson of(IngestOutcome outcome) {
+        return new OutcomeJson(
+                outcome.size(), outcome.committed(), outcome.duplicates(), outcome.rejections());
+    }
+
+    public byte[] toBytes() {
+        try {
+            return MAPPER.writeValueAsBytes(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An outcome could not be written as JSON", e);
+        }
+    }
+
+    /**
+     * @throws MalformedPayload when the bytes are not such an outcome
+     */
+    public static OutcomeJson fromBytes(byte[] bytes) {
+        try {
+            return MAPPER.readValue(bytes, OutcomeJson.class);
+        } catch (IOException e) {
+            throw new MalformedPayload("not an outcome: " + e.getMessage());
+        }
+    }
+}
