@@ -7,6 +7,7 @@ import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
+import datastream.settings.Version;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,14 +22,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "collector",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
-        showDefaultValues = true,
+        usageHelpAutoWidth = true,
         defaultValueProvider = EnvironmentDefaults.class,
         description = "Runs one collector against a given database and broker.",
         footer = {
             "",
-            "Every option can be given as an environment variable: --grpc-port as GRPC_PORT.",
-            "Secrets belong there, as a command line can be read by every user of the machine."
+            "The name in brackets is the environment variable that sets the same. Secrets belong",
+            "there: a command line can be read by every user of the machine."
         })
 public final class CollectorCommand implements Callable<Integer> {
 
@@ -37,21 +39,22 @@ public final class CollectorCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Port of the REST interface.",
+            description = "Port of the REST interface, default ${DEFAULT-VALUE}. [PORT]",
             defaultValue = "8080")
     private int port;
 
     @Option(
             names = "--grpc-port",
             paramLabel = "PORT",
-            description = "Port of the gRPC door.",
+            description = "Port of the gRPC door, default ${DEFAULT-VALUE}. [GRPC_PORT]",
             defaultValue = "50051")
     private int grpcPort;
 
     @Option(
             names = "--bind-address",
             paramLabel = "ADDRESS",
-            description = "Address that both listen on; 0.0.0.0 for all.",
+            description =
+                    "Address that both listen on, default ${DEFAULT-VALUE}; 0.0.0.0 for all. [BIND_ADDRESS]",
             defaultValue = "127.0.0.1")
     private String bindAddress = "";
 
@@ -59,51 +62,57 @@ public final class CollectorCommand implements Callable<Integer> {
             names = "--db-url",
             paramLabel = "URL",
             required = true,
-            description = "MySQL >= 8.0 or MariaDB >= 11, as jdbc:mysql://host:port/database.")
+            description =
+                    "MySQL >= 8.0 or MariaDB >= 11, as jdbc:mysql://host:port/database. Required. [DB_URL]")
     private String dbUrl = "";
 
     @Option(
             names = "--db-user",
             paramLabel = "NAME",
-            description = "Database account with every privilege on that database.",
+            description =
+                    "Database account with every privilege on that database, default ${DEFAULT-VALUE}. [DB_USER]",
             defaultValue = "datastream")
     private String dbUser = "";
 
     @Option(
             names = "--db-password",
             paramLabel = "PASSWORD",
-            description = "Its password.",
-            defaultValue = "",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+            description = "Its password, default none. [DB_PASSWORD]",
+            defaultValue = "")
     private String dbPassword = "";
 
     @Option(
             names = "--mqtt-url",
             paramLabel = "URL",
-            description = "MQTT broker, as mqtt://host:port or mqtts://host:port. Absent: no MQTT.")
+            description =
+                    "MQTT broker, as mqtt://host:port or mqtts://host:port, default none: no MQTT. [MQTT_URL]")
     private @Nullable URI mqttUrl;
 
     @Option(
             names = "--mqtt-user",
             paramLabel = "NAME",
-            description = "User name at the broker, if it asks for one.")
+            description = "User name at the broker, default none. [MQTT_USER]")
     private @Nullable String mqttUser;
 
-    @Option(names = "--mqtt-password", paramLabel = "PASSWORD", description = "Its password.")
+    @Option(
+            names = "--mqtt-password",
+            paramLabel = "PASSWORD",
+            description = "Its password, default none. [MQTT_PASSWORD]")
     private @Nullable String mqttPassword;
 
     @Option(
             names = "--mqtt-client-id",
             paramLabel = "ID",
             description =
-                    "Name at the broker; its own for every replica, and the same after a restart. Default: collector-<host>-<GRPC_PORT>.")
+                    "Name at the broker: another for every replica, the same after a restart; default collector-HOST-GRPC_PORT. [MQTT_CLIENT_ID]")
     private @Nullable String mqttClientId;
 
     @Option(
             names = "--jwt-secret",
             paramLabel = "SECRET",
             required = true,
-            description = "Signs tokens: at least 32 bytes, the same in every service.")
+            description =
+                    "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
     private String jwtSecret = "";
 
     /** Runs until SIGTERM or SIGINT; then everything that was accepted is still committed. */

@@ -8,8 +8,6 @@ public final class CollectorMain {
     private CollectorMain() {}
 
     public static void main(String[] arguments) {
-        System.exit(
-                CommandRunner.run(
-                        "datastream/collector/logback.xml", CollectorCommand::new, arguments));
+        System.exit(CommandRunner.run(CollectorCommand::new, arguments));
     }
 }

@@ -9,19 +9,20 @@ import picocli.CommandLine.ParameterException;
 public final class CommandRunner {
 
     private static final String LOGBACK_FILE = "logback.configurationFile";
+    private static final String LOGBACK_RESOURCE = "datastream/settings/logback.xml";
 
     private CommandRunner() {}
 
     /**
      * Runs a command to its end.
      *
-     * @param logbackResource class-path name of the logging configuration, unless the user has set
-     *     another; set before the command, and with it the first logger, is made
+     * @param command makes the command; called after logging is configured, since classes make
+     *     their loggers when they are loaded
      * @return the exit code: 0, 1 after a failure, 2 for wrong usage
      */
-    public static int run(String logbackResource, Supplier<Object> command, String... arguments) {
+    public static int run(Supplier<Object> command, String... arguments) {
         if (System.getProperty(LOGBACK_FILE) == null) {
-            System.setProperty(LOGBACK_FILE, logbackResource);
+            System.setProperty(LOGBACK_FILE, LOGBACK_RESOURCE);
         }
         return new CommandLine(command.get())
                 .setParameterExceptionHandler(CommandRunner::sayUsage)
