@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Request and response bodies as records, strictly: snake_case names, no unknown or repeated field,
@@ -67,6 +68,18 @@ public final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A field that a body must have.
+     *
+     * @throws InvalidField when it is absent or null
+     */
+    public static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidField(field, "is missing");
+        }
+        return value;
     }
 
     private static RuntimeException toInvalidField(JsonMappingException e) {

@@ -1,7 +1,9 @@
 package datastream.wire;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Rejection;
@@ -23,6 +25,8 @@ public record OutcomeJson(int received, int committed, int duplicates, List<Reje
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                     .build();
 
     public static OutcomeJson of(IngestOutcome outcome) {
