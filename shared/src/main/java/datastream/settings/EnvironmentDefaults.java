@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Gives every command-line option an environment variable: {@code --grpc-port} reads {@code
  * GRPC_PORT}. The command line wins over the environment, the environment over the default; a blank
- * variable counts as absent, since compose files pass those.
+ * variable counts as absent, since compose files pass those. {@code --help} and {@code --version}
+ * read none: many environments have a VERSION of their own.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 
@@ -27,7 +28,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || option.usageHelp()) {
+        if (!(argument instanceof OptionSpec option)
+                || option.usageHelp()
+                || option.versionHelp()) {
             return null;
         }
         String value = environment.get(variableOf(option.longestName()));
