@@ -40,6 +40,10 @@ final class ProblemHandlers {
                     case METHOD_NOT_ALLOWED -> ctx.method() + " is not possible at " + ctx.path();
                     default -> String.valueOf(e.getMessage());
                 };
+        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+            // Its only detail is the methods that are possible, under a name that varies.
+            e.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
+        }
         Problem.of(status, detail).answer(ctx);
     }
 
