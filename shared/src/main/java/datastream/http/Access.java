@@ -4,15 +4,24 @@ import datastream.security.Permission;
 import io.javalin.security.RouteRole;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a route asks of its caller. A route without one is refused to everybody.
- *
- * @param needed the permission that the caller's token must give; null when no token is needed
- */
-public record Access(@Nullable Permission needed) implements RouteRole {
+/** What a route asks of its caller. A route without one is refused to everybody. */
+public enum Access implements RouteRole {
+    /** No token is looked at. */
+    ANYONE(null),
+    /** No token is needed; one that is sent must be good, and tells who asks. */
+    ANYONE_NAMED_OR_NOT(null),
+    READ(Permission.READ),
+    INGEST(Permission.INGEST),
+    CONTROL(Permission.CONTROL);
 
-    public static final Access ANYONE = new Access(null);
-    public static final Access READ = new Access(Permission.READ);
-    public static final Access INGEST = new Access(Permission.INGEST);
-    public static final Access CONTROL = new Access(Permission.CONTROL);
+    private final @Nullable Permission permission;
+
+    Access(@Nullable Permission permission) {
+        this.permission = permission;
+    }
+
+    /** What the caller's token must permit; null when no token is needed. */
+    public @Nullable Permission permission() {
+        return permission;
+    }
 }

@@ -1,6 +1,7 @@
 package datastream.http;
 
 import datastream.security.InvalidToken;
+import datastream.security.Permission;
 import datastream.security.Principal;
 import datastream.security.Tokens;
 import io.javalin.http.Context;
@@ -25,11 +26,12 @@ public final class BearerGuard implements Handler {
     @Override
     public void handle(Context ctx) {
         Access access = accessOf(ctx.routeRoles());
-        if (access.equals(Access.ANYONE)) {
+        if (access == Access.ANYONE || (isOptional(access) && !hasToken(ctx))) {
             return;
         }
         Principal principal = authenticate(ctx);
-        if (access.needed() == null || !principal.role().may(access.needed())) {
+        Permission needed = access.permission();
+        if (needed != null && !principal.role().may(needed)) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,
                     "Role %s may not do this".formatted(principal.role().wireName()));
@@ -37,19 +39,17 @@ public final class BearerGuard implements Handler {
         ctx.attribute(PRINCIPAL, principal);
     }
 
-    /** Whom the request's token speaks for; null on a route that asks for none. */
+    /** Whom the request's token speaks for; null when it carries none. */
     public static @Nullable Principal principal(Context ctx) {
         return ctx.attribute(PRINCIPAL);
     }
 
-    /**
-     * For routes open to anyone whose answer depends on who asks.
-     *
-     * @return null when the request carries no token
-     * @throws ProblemException 401 when it carries a bad one
-     */
-    public @Nullable Principal principalIfAny(Context ctx) {
-        return ctx.header("Authorization") == null ? null : authenticate(ctx);
+    private static boolean isOptional(Access access) {
+        return access == Access.ANYONE_NAMED_OR_NOT;
+    }
+
+    private static boolean hasToken(Context ctx) {
+        return ctx.header("Authorization") != null;
     }
 
     private Principal authenticate(Context ctx) {

@@ -2,6 +2,7 @@ package datastream.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import datastream.reading.InvalidField;
+import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 
@@ -44,5 +45,17 @@ public record Problem(
                 status.getCode(),
                 detail,
                 List.of(new FieldError(e.field(), e.rule())));
+    }
+
+    /** Makes this the answer to a request. */
+    public void answer(Context ctx) {
+        answer(ctx, status, this);
+    }
+
+    /** Makes {@code body}, a problem with further members, the answer to a request. */
+    public static void answer(Context ctx, int status, Object body) {
+        ctx.status(status);
+        ctx.json(body);
+        ctx.contentType("application/problem+json");
     }
 }

@@ -22,12 +22,12 @@ final class ProblemHandlers {
                 ProblemException.class,
                 (e, ctx) -> {
                     e.headers().forEach(ctx::header);
-                    answer(ctx, e.problem());
+                    e.problem().answer(ctx);
                 });
-        routes.exception(InvalidField.class, (e, ctx) -> answer(ctx, Problem.of(e)));
+        routes.exception(InvalidField.class, (e, ctx) -> Problem.of(e).answer(ctx));
         routes.exception(
                 MalformedPayload.class,
-                (e, ctx) -> answer(ctx, Problem.of(HttpStatus.BAD_REQUEST, e.reason())));
+                (e, ctx) -> Problem.of(HttpStatus.BAD_REQUEST, e.reason()).answer(ctx));
         routes.exception(HttpResponseException.class, ProblemHandlers::answerFramework);
         routes.exception(Exception.class, ProblemHandlers::answerUnexpected);
     }
@@ -40,7 +40,11 @@ final class ProblemHandlers {
                     case METHOD_NOT_ALLOWED -> ctx.method() + " is not possible at " + ctx.path();
                     default -> String.valueOf(e.getMessage());
                 };
-        answer(ctx, Problem.of(status, detail));
+        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+            // Its only detail is the methods that are possible, under a name that varies.
+            e.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
+        }
+        Problem.of(status, detail).answer(ctx);
     }
 
     /** The caller learns a number to quote, the log learns the rest. */
@@ -52,16 +56,9 @@ final class ProblemHandlers {
                 .addKeyValue("method", ctx.method())
                 .addKeyValue("path", ctx.path())
                 .log("A request failed for a reason of our own");
-        answer(
-                ctx,
-                Problem.of(
+        Problem.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
-                        "The fault is ours; the log knows it as incident " + incident));
-    }
-
-    static void answer(Context ctx, Problem problem) {
-        ctx.status(problem.status());
-        ctx.json(problem);
-        ctx.contentType("application/problem+json");
+                        "The fault is ours; the log knows it as incident " + incident)
+                .answer(ctx);
     }
 }

@@ -41,6 +41,11 @@ public final class QueryParameters {
         return new QueryParameters(values);
     }
 
+    /** Parameters that are known to be known. */
+    public static QueryParameters of(Map<String, String> values) {
+        return new QueryParameters(Map.copyOf(values));
+    }
+
     /** The text of a parameter; null when it is absent. */
     public @Nullable String text(String name) {
         return values.get(name);

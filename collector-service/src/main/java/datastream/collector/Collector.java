@@ -1,0 +1,152 @@
+package datastream.collector;
+
+import datastream.collector.adapter.grpc.GrpcDoor;
+import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.HealthRoutes;
+import datastream.collector.adapter.http.HealthRoutes.State;
+import datastream.collector.adapter.http.HttpDoor;
+import datastream.collector.adapter.http.ReadingRoutes;
+import datastream.collector.adapter.http.StoreFailures;
+import datastream.collector.adapter.mqtt.MqttConfig;
+import datastream.collector.adapter.mqtt.MqttDoor;
+import datastream.collector.infrastructure.mysql.Database;
+import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlReadingStore;
+import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
+import datastream.collector.infrastructure.security.Argon2PasswordHasher;
+import datastream.collector.usecase.account.LogIn;
+import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.find.FindReadings;
+import datastream.collector.usecase.ingest.BatchConfig;
+import datastream.collector.usecase.ingest.BatchingWriter;
+import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.http.ApiDocs;
+import datastream.http.RestServer;
+import datastream.security.Tokens;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One collector, wired by hand: the doors on the left, the database on the right. Constructing it
+ * touches nothing outside; {@link #start} does, and {@link #close} undoes it in the order in which
+ * readings flow, so that what was accepted is still committed and acknowledged. Any number of
+ * collectors may work on one database and one broker.
+ */
+public final class Collector implements AutoCloseable {
+
+    private final CollectorConfig config;
+    private final Database database;
+    private final BatchingWriter writer;
+    private final GrpcDoor grpc;
+    private final @Nullable MqttDoor mqtt;
+    private final RestServer rest;
+
+    public Collector(CollectorConfig config) {
+        this.config = config;
+        Clock clock = Clock.systemUTC();
+        Tokens tokens = new Tokens(config.secret(), clock);
+
+        database = new Database(config.database());
+        writer = new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL);
+        IngestReadings ingest = new IngestReadings(writer);
+
+        grpc = new GrpcDoor(config.grpc(), ingest, tokens);
+        mqtt = mqttDoor(config.mqtt(), ingest);
+        HttpDoor http = new HttpDoor(ingest);
+
+        MySqlReadingStore store = new MySqlReadingStore(database);
+        MySqlAccounts accounts = new MySqlAccounts(database);
+        Argon2PasswordHasher passwords = new Argon2PasswordHasher();
+        ReadingRoutes readings = new ReadingRoutes(new FindReadings(store), store, clock);
+        AccountRoutes accountRoutes =
+                new AccountRoutes(
+                        new RegisterAccount(accounts, passwords),
+                        new LogIn(accounts, passwords, tokens));
+        HealthRoutes health =
+                new HealthRoutes(
+                        Map.of("database", this::databaseState, "broker", this::brokerState));
+
+        rest =
+                new RestServer(
+                        config.rest(),
+                        tokens,
+                        new ApiDocs("/datastream/collector/openapi.json"),
+                        routes -> {
+                            http.addTo(routes);
+                            readings.addTo(routes);
+                            accountRoutes.addTo(routes);
+                            health.addTo(routes);
+                            StoreFailures.addTo(routes);
+                        });
+    }
+
+    /**
+     * Opens the database first and the doors last.
+     *
+     * @throws StartFailure saying what is in the way, by the name of its setting
+     */
+    public void start() {
+        database.start();
+        writer.start();
+        try {
+            grpc.start();
+        } catch (IOException e) {
+            throw StartFailure.port("GRPC_PORT", config.grpc().port(), e);
+        }
+        if (mqtt != null) {
+            mqtt.start();
+        }
+        try {
+            rest.start();
+        } catch (io.javalin.util.JavalinBindException e) {
+            throw StartFailure.port("PORT", config.rest().port(), e);
+        }
+    }
+
+    /** The port of the REST interface, once started. */
+    public int restPort() {
+        return rest.port();
+    }
+
+    /** The port of the gRPC door, once started. */
+    public int grpcPort() {
+        return grpc.port();
+    }
+
+    /** Every REST route as {@code METHOD /path}. */
+    public Set<String> routes() {
+        return rest.routes();
+    }
+
+    private State databaseState() {
+        return database.answers() ? State.UP : State.DOWN;
+    }
+
+    private State brokerState() {
+        if (mqtt == null) {
+            return State.OFF;
+        }
+        return mqtt.subscribed() ? State.UP : State.DOWN;
+    }
+
+    private static @Nullable MqttDoor mqttDoor(@Nullable MqttConfig config, IngestReadings ingest) {
+        return config == null ? null : new MqttDoor(config, ingest);
+    }
+
+    @Override
+    public void close() {
+        if (mqtt != null) {
+            mqtt.stopTaking();
+        }
+        rest.close();
+        grpc.close();
+        writer.close();
+        if (mqtt != null) {
+            mqtt.close();
+        }
+        database.close();
+    }
+}

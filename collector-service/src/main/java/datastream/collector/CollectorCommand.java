@@ -1,0 +1,161 @@
+package datastream.collector;
+
+import datastream.collector.adapter.grpc.GrpcConfig;
+import datastream.collector.adapter.mqtt.MqttConfig;
+import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.http.RestConfig;
+import datastream.security.TokenSecret;
+import datastream.settings.EnvironmentDefaults;
+import datastream.settings.Lifetime;
+import datastream.settings.Version;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command that runs one collector until it is told to stop. */
+@Command(
+        name = "collector",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        defaultValueProvider = EnvironmentDefaults.class,
+        description = "Runs one collector against a given database and broker.",
+        footer = {
+            "",
+            "The name in brackets is the environment variable that sets the same. Secrets belong",
+            "there: a command line can be read by every user of the machine."
+        })
+public final class CollectorCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CollectorCommand.class);
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the REST interface, default ${DEFAULT-VALUE}. [PORT]",
+            defaultValue = "8080")
+    private int port;
+
+    @Option(
+            names = "--grpc-port",
+            paramLabel = "PORT",
+            description = "Port of the gRPC door, default ${DEFAULT-VALUE}. [GRPC_PORT]",
+            defaultValue = "50051")
+    private int grpcPort;
+
+    @Option(
+            names = "--bind-address",
+            paramLabel = "ADDRESS",
+            description =
+                    "Address that both listen on, default ${DEFAULT-VALUE}; 0.0.0.0 for all. [BIND_ADDRESS]",
+            defaultValue = "127.0.0.1")
+    private String bindAddress = "";
+
+    @Option(
+            names = "--db-url",
+            paramLabel = "URL",
+            required = true,
+            description =
+                    "MySQL >= 8.0 or MariaDB >= 11, as jdbc:mysql://host:port/database. Required. [DB_URL]")
+    private String dbUrl = "";
+
+    @Option(
+            names = "--db-user",
+            paramLabel = "NAME",
+            description =
+                    "Database account with every privilege on that database, default ${DEFAULT-VALUE}. [DB_USER]",
+            defaultValue = "datastream")
+    private String dbUser = "";
+
+    @Option(
+            names = "--db-password",
+            paramLabel = "PASSWORD",
+            description = "Its password, default none. [DB_PASSWORD]",
+            defaultValue = "")
+    private String dbPassword = "";
+
+    @Option(
+            names = "--mqtt-url",
+            paramLabel = "URL",
+            description =
+                    "MQTT broker, as mqtt://host:port or mqtts://host:port, default none: no MQTT. [MQTT_URL]")
+    private @Nullable URI mqttUrl;
+
+    @Option(
+            names = "--mqtt-user",
+            paramLabel = "NAME",
+            description = "User name at the broker, default none. [MQTT_USER]")
+    private @Nullable String mqttUser;
+
+    @Option(
+            names = "--mqtt-password",
+            paramLabel = "PASSWORD",
+            description = "Its password, default none. [MQTT_PASSWORD]")
+    private @Nullable String mqttPassword;
+
+    @Option(
+            names = "--mqtt-client-id",
+            paramLabel = "ID",
+            description =
+                    "Name at the broker: another for every replica, the same after a restart; default collector-HOST-GRPC_PORT. [MQTT_CLIENT_ID]")
+    private @Nullable String mqttClientId;
+
+    @Option(
+            names = "--jwt-secret",
+            paramLabel = "SECRET",
+            required = true,
+            description =
+                    "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
+    private String jwtSecret = "";
+
+    /** Runs until SIGTERM or SIGINT; then everything that was accepted is still committed. */
+    @Override
+    public Integer call() throws Exception {
+        Collector collector = new Collector(config());
+        Lifetime.run(collector, () -> start(collector));
+        return 0;
+    }
+
+    private void start(Collector collector) {
+        collector.start();
+        LOG.info(
+                "Collector is ready: REST on {}:{}, gRPC on {}:{}",
+                bindAddress,
+                collector.restPort(),
+                bindAddress,
+                collector.grpcPort());
+    }
+
+    private CollectorConfig config() {
+        return new CollectorConfig(
+                new RestConfig(bindAddress, port),
+                new GrpcConfig(bindAddress, grpcPort),
+                mqtt(),
+                new DatabaseConfig(dbUrl, dbUser, dbPassword),
+                new TokenSecret(jwtSecret));
+    }
+
+    private @Nullable MqttConfig mqtt() {
+        if (mqttUrl == null) {
+            return null;
+        }
+        String id =
+                mqttClientId == null ? "collector-" + hostName() + "-" + grpcPort : mqttClientId;
+        return new MqttConfig(mqttUrl, id, mqttUser, mqttPassword);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

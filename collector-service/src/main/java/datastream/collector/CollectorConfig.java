@@ -1,0 +1,24 @@
+package datastream.collector;
+
+import datastream.collector.adapter.grpc.GrpcConfig;
+import datastream.collector.adapter.mqtt.MqttConfig;
+import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.http.RestConfig;
+import datastream.security.TokenSecret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a collector is told from outside.
+ *
+ * @param rest where the REST interface listens
+ * @param grpc where the gRPC door listens
+ * @param mqtt which broker to take readings from; null leaves the MQTT door closed
+ * @param database where readings are kept
+ * @param secret what signs tokens
+ */
+public record CollectorConfig(
+        RestConfig rest,
+        GrpcConfig grpc,
+        @Nullable MqttConfig mqtt,
+        DatabaseConfig database,
+        TokenSecret secret) {}

@@ -1,0 +1,78 @@
+package datastream.collector.adapter.grpc;
+
+import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.security.Tokens;
+import datastream.v1.ReadingServiceGrpc;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The gRPC server: readings behind a bearer token, health and reflection open. Calls run on virtual
+ * threads, so a call that waits for room costs no platform thread.
+ */
+public final class GrpcDoor implements AutoCloseable {
+
+    private static final int MOST_MESSAGE_BYTES = 1024 * 1024;
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final long KEEPALIVE_SECONDS = 30;
+    private static final long DRAIN_SECONDS = 3;
+
+    private final Server server;
+    private final HealthStatusManager health = new HealthStatusManager();
+
+    public GrpcDoor(GrpcConfig config, IngestReadings ingest, Tokens tokens) {
+        server =
+                NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
+                        .executor(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("grpc-", 0).factory()))
+                        .maxInboundMessageSize(MOST_MESSAGE_BYTES)
+                        .maxInboundMetadataSize(MOST_HEADER_BYTES)
+                        .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+                        .permitKeepAliveTime(KEEPALIVE_SECONDS / 2, TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true)
+                        .addService(
+                                ServerInterceptors.intercept(
+                                        new ReadingService(ingest), new BearerInterceptor(tokens)))
+                        .addService(health.getHealthService())
+                        .addService(ProtoReflectionServiceV1.newInstance())
+                        .build();
+    }
+
+    /**
+     * @throws IOException when the port is in use
+     */
+    public void start() throws IOException {
+        server.start();
+        health.setStatus(
+                ReadingServiceGrpc.SERVICE_NAME,
+                io.grpc.health.v1.HealthCheckResponse.ServingStatus.SERVING);
+    }
+
+    /** The port that it listens on, once started. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Takes no new calls, gives those in hand a moment, then ends them with UNAVAILABLE. */
+    @Override
+    public void close() {
+        health.enterTerminalState();
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

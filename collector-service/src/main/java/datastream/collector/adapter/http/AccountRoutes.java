@@ -1,0 +1,87 @@
+package datastream.collector.adapter.http;
+
+import datastream.collector.usecase.account.LogIn;
+import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.account.RegisterAccount.Result;
+import datastream.http.Access;
+import datastream.http.BearerGuard;
+import datastream.http.Json;
+import datastream.http.ProblemException;
+import datastream.http.QueryParameters;
+import datastream.reading.Timestamps;
+import datastream.security.IssuedToken;
+import datastream.security.Principal;
+import datastream.security.Role;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts: {@code POST /register} and {@code POST /login}. */
+public final class AccountRoutes {
+
+    private final RegisterAccount registerAccount;
+    private final LogIn logIn;
+
+    private record Registration(
+            @Nullable String username, @Nullable String password, @Nullable Role role) {}
+
+    private record Credentials(@Nullable String username, @Nullable String password) {}
+
+    private record AccountView(String username, Role role) {}
+
+    private record TokenView(String token, String tokenType, String expiresAt) {}
+
+    public AccountRoutes(RegisterAccount registerAccount, LogIn logIn) {
+        this.registerAccount = registerAccount;
+        this.logIn = logIn;
+    }
+
+    public void addTo(RoutesConfig routes) {
+        routes.post("/register", this::register, Access.ANYONE_NAMED_OR_NOT);
+        routes.post("/login", this::logIn, Access.ANYONE);
+    }
+
+    private void register(Context ctx) {
+        QueryParameters.of(ctx, Set.of());
+        Registration wanted = Json.body(ctx, Registration.class);
+        Principal caller = BearerGuard.principal(ctx);
+        Result result =
+                registerAccount.register(
+                        Json.required("username", wanted.username()),
+                        Json.required("password", wanted.password()),
+                        wanted.role(),
+                        caller);
+        switch (result) {
+            case Result.Registered(var account) -> {
+                ctx.status(HttpStatus.CREATED);
+                ctx.json(new AccountView(account.username(), account.role()));
+            }
+            case Result.NameTaken() ->
+                    throw new ProblemException(HttpStatus.CONFLICT, "This username is taken");
+            case Result.NotAllowed() -> throw notAllowed(caller);
+        }
+    }
+
+    private static ProblemException notAllowed(@Nullable Principal caller) {
+        return new ProblemException(
+                caller == null ? HttpStatus.UNAUTHORIZED : HttpStatus.FORBIDDEN,
+                "There are accounts already: a further one needs an administrator's token");
+    }
+
+    private void logIn(Context ctx) {
+        QueryParameters.of(ctx, Set.of());
+        Credentials credentials = Json.body(ctx, Credentials.class);
+        IssuedToken token =
+                logIn.logIn(
+                        Json.required("username", credentials.username()),
+                        Json.required("password", credentials.password()));
+        if (token == null) {
+            throw new ProblemException(
+                    HttpStatus.UNAUTHORIZED, "The username is unknown or the password is wrong");
+        }
+        String expiresAt = Timestamps.format(Timestamps.toMicros(token.expiresAt()));
+        ctx.json(new TokenView(token.text(), "Bearer", expiresAt));
+    }
+}

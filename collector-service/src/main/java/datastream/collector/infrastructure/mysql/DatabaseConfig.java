@@ -1,0 +1,42 @@
+package datastream.collector.infrastructure.mysql;
+
+import java.time.Duration;
+
+/**
+ * Which database, and how many connections to it.
+ *
+ * @param url {@code jdbc:mysql://host:port/database}
+ * @param user account with every privilege on that database
+ * @param password its password
+ * @param ingestConnections connections for the writers
+ * @param queryConnections connections for everything else, so that queries never starve ingest
+ * @param startPatience how long to wait at start for a database that does not answer yet
+ */
+public record DatabaseConfig(
+        String url,
+        String user,
+        String password,
+        int ingestConnections,
+        int queryConnections,
+        Duration startPatience) {
+
+    private static final String SCHEME = "jdbc:mysql://";
+
+    public DatabaseConfig {
+        if (!url.startsWith(SCHEME)) {
+            throw new IllegalArgumentException(
+                    "DB_URL must have the form jdbc:mysql://host:port/database");
+        }
+    }
+
+    /** The usual numbers of connections and a patience of one minute. */
+    public DatabaseConfig(String url, String user, String password) {
+        this(url, user, password, 3, 8, Duration.ofMinutes(1));
+    }
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+        return "DatabaseConfig[" + url.replaceFirst("\\?.*", "") + ", user " + user + "]";
+    }
+}

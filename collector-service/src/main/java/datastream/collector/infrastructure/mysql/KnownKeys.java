@@ -1,0 +1,82 @@
+package datastream.collector.infrastructure.mysql;
+
+import datastream.collector.domain.ReadingId;
+import datastream.collector.usecase.ingest.BatchResult;
+import datastream.reading.Reading;
+import datastream.reading.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sorts a batch that holds keys which are taken: in the table, or by an earlier reading of the same
+ * batch. Same value: duplicate. Another value: conflict. Lives for one look at the table.
+ */
+final class KnownKeys {
+
+    /** Keys in one SELECT; far below what makes the optimizer give up on a range scan. */
+    private static final int CHUNK = 1_000;
+
+    private final Map<ReadingId, Double> values = new HashMap<>();
+    private final Set<Integer> duplicates = new HashSet<>();
+    private final Map<Integer, Double> conflicts = new HashMap<>();
+    private int[] fresh = {};
+
+    private KnownKeys() {}
+
+    static KnownKeys find(Statement statement, int[] ids, List<Reading> readings)
+            throws SQLException {
+        KnownKeys known = new KnownKeys();
+        int[] all = ReadingSql.allPositions(ids.length);
+        for (int start = 0; start < all.length; start += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(all, start, Math.min(start + CHUNK, all.length));
+            known.load(statement, ReadingSql.selectStored(ids, readings, chunk));
+        }
+        known.sort(ids, readings);
+        return known;
+    }
+
+    private void load(Statement statement, String select) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(select)) {
+            while (rows.next()) {
+                long micros = Timestamps.fromUtc(rows.getObject(2, LocalDateTime.class));
+                values.put(new ReadingId(rows.getInt(1), micros), rows.getDouble(3));
+            }
+        }
+    }
+
+    private void sort(int[] ids, List<Reading> readings) {
+        int[] positions = new int[ids.length];
+        int count = 0;
+        for (int i = 0; i < ids.length; i++) {
+            Reading reading = readings.get(i);
+            Double stored =
+                    values.putIfAbsent(
+                            new ReadingId(ids[i], reading.timestampMicros()), reading.value());
+            if (stored == null) {
+                positions[count++] = i;
+            } else if (stored == reading.value()) {
+                duplicates.add(i);
+            } else {
+                conflicts.put(i, stored);
+            }
+        }
+        fresh = Arrays.copyOf(positions, count);
+    }
+
+    /** Positions of the readings that are still to be inserted. */
+    int[] freshPositions() {
+        return fresh;
+    }
+
+    BatchResult result() {
+        return new BatchResult(duplicates, conflicts);
+    }
+}

@@ -1,0 +1,111 @@
+package datastream.collector.infrastructure.mysql;
+
+import datastream.collector.domain.Page;
+import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.ReadingId;
+import datastream.collector.domain.Slice;
+import datastream.collector.domain.StoredReading;
+import datastream.collector.usecase.find.ReadingStore;
+import datastream.collector.usecase.find.SensorCatalogue;
+import datastream.reading.Reading;
+import datastream.reading.Sensor;
+import datastream.reading.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/** Reads from the tables reading and sensor. Thread-safe. */
+public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
+
+    /** Picks the page from the narrow table first, and only then joins the sensors' names to it. */
+    private static final String FIND =
+            """
+            SELECT r.sensor_id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
+            FROM (SELECT sensor_id, ts, sensor_value FROM reading <where>
+                  ORDER BY ts <order>, sensor_id <order> LIMIT :limit OFFSET :offset) r
+            JOIN sensor s ON s.id = r.sensor_id
+            ORDER BY r.ts <order>, r.sensor_id <order>
+            """;
+
+    private static final String COUNT = "SELECT COUNT(*) FROM reading <where>";
+
+    /** A sensor without a reading (its first batch failed, or all were deleted) is left out. */
+    private static final String NEWEST_OF_EACH_SENSOR =
+            """
+            SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
+            FROM sensor s
+            JOIN reading r ON r.sensor_id = s.id
+                AND r.ts = (SELECT MAX(n.ts) FROM reading n WHERE n.sensor_id = s.id)
+            <where>
+            ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
+            """;
+
+    private static final String COUNT_SENSORS_WITH_READINGS =
+            """
+            SELECT COUNT(*) FROM sensor
+            <where> <and> EXISTS (SELECT 1 FROM reading r WHERE r.sensor_id = sensor.id)
+            """;
+
+    private final Queries queries;
+
+    public MySqlReadingStore(Database database) {
+        queries = database.queries();
+    }
+
+    @Override
+    public List<StoredReading> find(ReadingFilter filter, Page page) {
+        FilterSql sql = new FilterSql(filter);
+        return queries.run(handle ->
+                handle.createQuery(FIND)
+                        .define("where", sql.whereReading())
+                        .define("order", page.order().name())
+                        .bindMap(sql.parameters())
+                        .bind("limit", page.limit())
+                        .bind("offset", page.offset())
+                        .map((row, context) -> storedReading(row))
+                        .list());
+    }
+
+    @Override
+    public long count(ReadingFilter filter) {
+        FilterSql sql = new FilterSql(filter);
+        return queries.run(handle ->
+                handle.createQuery(COUNT)
+                        .define("where", sql.whereReading())
+                        .bindMap(sql.parameters())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
+    public Slice<StoredReading> newest(ReadingFilter filter, int limit, int offset) {
+        FilterSql sql = new FilterSql(filter);
+        return queries.run(handle -> {
+            List<StoredReading> data =
+                    handle.createQuery(NEWEST_OF_EACH_SENSOR)
+                            .define("where", sql.whereSensor())
+                            .bindMap(sql.sensorParameters())
+                            .bind("limit", limit)
+                            .bind("offset", offset)
+                            .map((row, context) -> storedReading(row))
+                            .list();
+            long total =
+                    handle.createQuery(COUNT_SENSORS_WITH_READINGS)
+                            .define("where", sql.whereSensor())
+                            .define("and", sql.whereSensor().isEmpty() ? "WHERE" : "AND")
+                            .bindMap(sql.sensorParameters())
+                            .mapTo(Long.class)
+                            .one();
+            return new Slice<>(data, total);
+        });
+    }
+
+    private static StoredReading storedReading(ResultSet row) throws SQLException {
+        Sensor sensor = new Sensor(row.getString(2), row.getString(3), row.getInt(4));
+        long micros = Timestamps.fromUtc(row.getObject(5, LocalDateTime.class));
+        return new StoredReading(
+                new ReadingId(row.getInt(1), micros),
+                new Reading(sensor, micros, row.getDouble(6)));
+    }
+}

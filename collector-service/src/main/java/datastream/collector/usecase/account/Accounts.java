@@ -1,0 +1,32 @@
+package datastream.collector.usecase.account;
+
+import datastream.collector.domain.Account;
+import datastream.collector.domain.StoreUnavailable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where accounts are kept. Every method throws {@link StoreUnavailable} when the database cannot
+ * answer now. Thread-safe, also across collectors on one database.
+ */
+public interface Accounts {
+
+    /** Whether nobody has registered yet. */
+    boolean isEmpty();
+
+    /**
+     * Adds the first account of all.
+     *
+     * @return false when another was first
+     */
+    boolean addFounder(Account account);
+
+    /**
+     * Adds a further account.
+     *
+     * @return false when the name is taken
+     */
+    boolean add(Account account);
+
+    /** The account of that name, or null. */
+    @Nullable Account find(String username);
+}

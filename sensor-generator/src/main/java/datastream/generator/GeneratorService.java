@@ -1,0 +1,98 @@
+package datastream.generator;
+
+import datastream.generator.grpc.GrpcUplink;
+import datastream.generator.mqtt.BrokerConfig;
+import datastream.generator.mqtt.MqttUplink;
+import datastream.generator.rest.GeneratorRoutes;
+import datastream.generator.rest.HealthRoutes;
+import datastream.generator.simulation.Generators;
+import datastream.generator.simulation.TimeSource;
+import datastream.generator.simulation.Transport;
+import datastream.generator.simulation.Uplink;
+import datastream.http.ApiDocs;
+import datastream.http.RestServer;
+import datastream.security.Tokens;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole service, wired:
+ *
+ * <pre>
+ * REST ──> Generators ──> Generator ──> Window ──┬──> GrpcUplink ──> collector
+ *          (registry)     (one sensor)           └──> MqttUplink ──> broker ──> collector
+ * </pre>
+ *
+ * <p>Nothing listens or connects before {@link #start}. {@link #close} lets readings in flight be
+ * acknowledged for up to 2 s and takes at most about 5 s; it may be called more than once.
+ */
+public final class GeneratorService implements AutoCloseable {
+
+    private final Map<Transport, Uplink> uplinks;
+    private final Generators generators;
+    private final RestServer rest;
+
+    /** Atomic: a signal may close the service while its owner does. */
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    public GeneratorService(GeneratorServiceConfig config) {
+        Tokens tokens = new Tokens(config.secret(), Clock.systemUTC());
+        uplinks = uplinks(new GrpcUplink(config.collector(), tokens), config.broker());
+        generators = new Generators(uplinks, TimeSource.SYSTEM, config.windowSize());
+        rest =
+                new RestServer(
+                        config.rest(),
+                        tokens,
+                        new ApiDocs("/datastream/generator/openapi.json"),
+                        routes -> {
+                            new HealthRoutes(uplinks).addTo(routes);
+                            new GeneratorRoutes(generators).addTo(routes);
+                        });
+    }
+
+    private static Map<Transport, Uplink> uplinks(Uplink grpc, @Nullable BrokerConfig broker) {
+        Map<Transport, Uplink> uplinks = new EnumMap<>(Transport.class);
+        uplinks.put(Transport.GRPC, grpc);
+        if (broker != null) {
+            uplinks.put(Transport.MQTT, new MqttUplink(broker));
+        }
+        return uplinks;
+    }
+
+    /**
+     * Listens for requests.
+     *
+     * @throws io.javalin.util.JavalinBindException when the port is in use
+     */
+    public void start() {
+        rest.start();
+    }
+
+    /** The port of the REST interface, once started. */
+    public int port() {
+        return rest.port();
+    }
+
+    /** The generators of this service, to create some without REST. */
+    public Generators generators() {
+        return generators;
+    }
+
+    /** Every route, as {@link RestServer#routes} tells them. */
+    Set<String> routes() {
+        return rest.routes();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            rest.close();
+            generators.close();
+            uplinks.values().forEach(Uplink::close);
+        }
+    }
+}

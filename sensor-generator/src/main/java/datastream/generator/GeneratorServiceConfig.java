@@ -1,0 +1,47 @@
+package datastream.generator;
+
+import datastream.generator.grpc.CollectorAddress;
+import datastream.generator.mqtt.BrokerConfig;
+import datastream.http.RestConfig;
+import datastream.security.TokenSecret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generator service needs to know.
+ *
+ * @param rest where its REST interface listens
+ * @param secret signs the tokens, the same as the collector's
+ * @param collector where readings go over gRPC
+ * @param broker where readings go over MQTT; null when there is no broker
+ * @param windowSize most unacknowledged readings per generator, 16 bytes each, 1 to 1,000,000
+ */
+public record GeneratorServiceConfig(
+        RestConfig rest,
+        TokenSecret secret,
+        CollectorAddress collector,
+        @Nullable BrokerConfig broker,
+        int windowSize) {
+
+    public static final int DEFAULT_WINDOW_SIZE = 20_000;
+
+    private static final int LARGEST_WINDOW_SIZE = 1_000_000;
+
+    /**
+     * @throws IllegalArgumentException when the window size is out of range
+     */
+    public GeneratorServiceConfig {
+        if (windowSize < 1 || windowSize > LARGEST_WINDOW_SIZE) {
+            throw new IllegalArgumentException(
+                    "WINDOW must be an integer from 1 to 1000000, not " + windowSize);
+        }
+    }
+
+    /** With the default window. */
+    public GeneratorServiceConfig(
+            RestConfig rest,
+            TokenSecret secret,
+            CollectorAddress collector,
+            @Nullable BrokerConfig broker) {
+        this(rest, secret, collector, broker, DEFAULT_WINDOW_SIZE);
+    }
+}

@@ -1,0 +1,158 @@
+package datastream.generator.grpc;
+
+import datastream.generator.simulation.LinkHealth;
+import datastream.generator.simulation.LinkLog;
+import datastream.generator.simulation.ReadingSender;
+import datastream.generator.simulation.Uplink;
+import datastream.generator.simulation.Window;
+import datastream.reading.Sensor;
+import datastream.security.Principal;
+import datastream.security.Role;
+import datastream.security.Tokens;
+import datastream.v1.PublishRequest;
+import datastream.v1.PublishResponse;
+import datastream.v1.ReadingServiceGrpc;
+import io.grpc.ConnectivityState;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The connection to the collector over gRPC: one channel, shared by all streams. Connects when the
+ * first generator needs it. Each stream carries a token of its own, made when it begins.
+ */
+public final class GrpcUplink implements Uplink {
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Principal GENERATOR = new Principal("sensor-generator", Role.DEVICE);
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
+    private static final long HURRY_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_INTERVAL_MILLIS = 500;
+    private static final long CLOSE_MILLIS = 500;
+
+    private final ManagedChannel channel;
+    private final Tokens tokens;
+    private final RetryPolicy retryPolicy;
+    private final LinkLog log;
+    private final ScheduledExecutorService timer;
+    private final ScheduledFuture<?> checks;
+    private final Set<GrpcSender> senders = ConcurrentHashMap.newKeySet();
+
+    /** Atomic: many streams reconnect at once, and one of them hurries the channel. */
+    private final AtomicLong hurriedAt = new AtomicLong(System.nanoTime());
+
+    public GrpcUplink(CollectorAddress address, Tokens tokens) {
+        this(
+                Grpc.newChannelBuilderForAddress(
+                                address.host(), address.port(), InsecureChannelCredentials.create())
+                        .build(),
+                tokens,
+                RetryPolicy.DEFAULT,
+                new LinkLog("the collector at " + address));
+    }
+
+    GrpcUplink(ManagedChannel channel, Tokens tokens, RetryPolicy retryPolicy, LinkLog log) {
+        this.channel = channel;
+        this.tokens = tokens;
+        this.retryPolicy = retryPolicy;
+        this.log = log;
+        timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("grpc-uplink-timer").factory());
+        checks =
+                timer.scheduleWithFixedDelay(
+                        () -> senders.forEach(GrpcSender::checkAnswers),
+                        CHECK_INTERVAL_MILLIS,
+                        CHECK_INTERVAL_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public ReadingSender open(Sensor sensor, Window window) {
+        GrpcSender sender = new GrpcSender(sensor, window, this);
+        senders.add(sender);
+        sender.start();
+        return sender;
+    }
+
+    @Override
+    public LinkHealth health() {
+        if (senders.isEmpty()) {
+            return LinkHealth.IDLE;
+        }
+        boolean connected = channel.getState(false) == ConnectivityState.READY;
+        return connected && log.health() != LinkHealth.DOWN ? LinkHealth.UP : LinkHealth.DOWN;
+    }
+
+    @Override
+    public void close() {
+        checks.cancel(false);
+        senders.forEach(GrpcSender::close);
+        channel.shutdown();
+        try {
+            if (!channel.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                channel.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            channel.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        timer.shutdownNow();
+    }
+
+    /** Begins a stream; its events come on gRPC's threads. */
+    void publish(ClientResponseObserver<PublishRequest, PublishResponse> events) {
+        hurryChannel();
+        Metadata headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + tokens.issue(GENERATOR, TOKEN_LIFETIME).text());
+        ReadingServiceGrpc.newStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .publish(events);
+    }
+
+    /** The next stream gets a new connection; other streams keep theirs. */
+    void distrustConnection() {
+        channel.enterIdle();
+    }
+
+    void forget(GrpcSender sender) {
+        senders.remove(sender);
+    }
+
+    RetryPolicy retryPolicy() {
+        return retryPolicy;
+    }
+
+    LinkLog log() {
+        return log;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    /**
+     * The channel has a backoff of its own, up to two minutes, during which calls fail unseen. Ours
+     * decides, so the channel tries at once, at most every second however many streams ask.
+     */
+    private void hurryChannel() {
+        long before = hurriedAt.get();
+        long now = System.nanoTime();
+        if (now - before > HURRY_INTERVAL_NANOS && hurriedAt.compareAndSet(before, now)) {
+            channel.resetConnectBackoff();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package datastream.generator.mqtt;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import datastream.generator.simulation.LinkLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The MQTT 5 client of this process. Reconnects by itself with growing pauses, and counts as online
+ * only when its response topic is subscribed as well: what is sent earlier could not be answered.
+ * Thread-safe.
+ */
+final class BrokerLink implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
+
+    private static final long FIRST_BACKOFF_MILLIS = 100;
+    private static final long LONGEST_BACKOFF_MILLIS = 5_000;
+    private static final int KEEP_ALIVE_SECONDS = 15;
+    private static final long CLOSE_MILLIS = 500;
+
+    private final LinkLog log;
+    private final Runnable online;
+    private final String answerTopic;
+    private final Mqtt5AsyncClient client;
+
+    /** Volatile: set by the client's threads, read by every sender. */
+    private volatile boolean subscribed;
+
+    private volatile boolean subscriptionFailed;
+    private volatile boolean closed;
+
+    /**
+     * @param online called each time that the link has come up
+     * @param answers takes what arrives on the response topic
+     */
+    BrokerLink(BrokerConfig broker, Runnable online, Consumer<Mqtt5Publish> answers) {
+        this.online = online;
+        log = new LinkLog("the MQTT broker at " + broker.host() + ":" + broker.port());
+        String clientId = "datastream-generator-" + UUID.randomUUID();
+        answerTopic = "datastream/acknowledgements/" + clientId;
+        client = client(broker, clientId);
+        client.publishes(MqttGlobalPublishFilter.ALL, answers);
+    }
+
+    void connect() {
+        var _ =
+                client.connectWith()
+                        .keepAlive(KEEP_ALIVE_SECONDS)
+                        .send()
+                        .whenComplete((_, failure) -> LOG.debug("First connection", failure));
+    }
+
+    boolean isOnline() {
+        return subscribed && client.getState().isConnected();
+    }
+
+    /** Mends a connection whose subscription failed. */
+    void check() {
+        if (subscriptionFailed && client.getState().isConnected()) {
+            subscriptionFailed = false;
+            subscribe();
+        }
+    }
+
+    /**
+     * Sends a message at QoS 1 and asks for an answer.
+     *
+     * @param goodFor how long the broker may keep it for a collector that is away
+     */
+    void publish(String topic, Correlation correlation, byte[] payload, Duration goodFor) {
+        var _ =
+                client.publishWith()
+                        .topic(topic)
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(payload)
+                        .messageExpiryInterval(Math.max(1, goodFor.toSeconds()))
+                        .responseTopic(answerTopic)
+                        .correlationData(correlation.toBytes())
+                        .send()
+                        .whenComplete((_, failure) -> LOG.trace("A message left", failure));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            client.disconnect().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The MQTT client was not connected at the end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void disconnected(MqttClientDisconnectedContext context) {
+        subscribed = false;
+        // Done by us, since we must know when it is done.
+        context.getReconnector().resubscribeIfSessionExpired(false);
+        if (closed) {
+            context.getReconnector().reconnect(false);
+        } else {
+            Throwable cause = context.getCause();
+            log.down(cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private void subscribe() {
+        var subscription =
+                Mqtt5Subscribe.builder()
+                        .topicFilter(answerTopic)
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .build();
+        var _ = client.subscribe(subscription).whenComplete((_, failure) -> subscribed(failure));
+    }
+
+    private void subscribed(@Nullable Throwable failure) {
+        if (failure == null) {
+            subscribed = true;
+            log.up();
+            online.run();
+        } else {
+            subscriptionFailed = true;
+            log.down("No answers can be subscribed:", String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Mqtt5AsyncClient client(BrokerConfig broker, String clientId) {
+        Mqtt5ClientBuilder builder =
+                Mqtt5Client.builder()
+                        .identifier(clientId)
+                        .serverHost(broker.host())
+                        .serverPort(broker.port())
+                        .automaticReconnect()
+                        .initialDelay(FIRST_BACKOFF_MILLIS, TimeUnit.MILLISECONDS)
+                        .maxDelay(LONGEST_BACKOFF_MILLIS, TimeUnit.MILLISECONDS)
+                        .applyAutomaticReconnect()
+                        .addConnectedListener(_ -> subscribe())
+                        .addDisconnectedListener(this::disconnected);
+        String user = broker.user();
+        return user == null
+                ? builder.buildAsync()
+                : builder.simpleAuth(login(user, broker.password())).buildAsync();
+    }
+
+    private static Mqtt5SimpleAuth login(String user, @Nullable String password) {
+        var login = Mqtt5SimpleAuth.builder().username(user);
+        return password == null
+                ? login.build()
+                : login.password(password.getBytes(StandardCharsets.UTF_8)).build();
+    }
+}

@@ -1,0 +1,136 @@
+package datastream.generator.mqtt;
+
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import datastream.generator.simulation.LinkHealth;
+import datastream.generator.simulation.ReadingSender;
+import datastream.generator.simulation.Uplink;
+import datastream.generator.simulation.Window;
+import datastream.reading.Sensor;
+import datastream.wire.OutcomeJson;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to the collector over MQTT: one client, shared by all senders, connected when the first
+ * generator needs it. After each reconnection everything unanswered is sent again, since answers
+ * may have been lost with the old connection.
+ */
+public final class MqttUplink implements Uplink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MqttUplink.class);
+
+    /** After so long without an answer a message is sent again; the broker drops the old one. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private static final int MOST_UNANSWERED_MESSAGES = 256;
+    private static final long CHECKS_PER_ANSWER_TIME = 10;
+
+    private final Duration answerWithin;
+    private final BrokerLink link;
+    private final MessageSlots slots = new MessageSlots(MOST_UNANSWERED_MESSAGES);
+    private final Map<Long, MqttSender> senders = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer;
+    private final ScheduledFuture<?> checks;
+
+    /** Atomic: generators are created by several requests at once. */
+    private final AtomicLong senderNumbers = new AtomicLong();
+
+    public MqttUplink(BrokerConfig broker) {
+        this(broker, ANSWER_WITHIN);
+    }
+
+    MqttUplink(BrokerConfig broker, Duration answerWithin) {
+        this.answerWithin = answerWithin;
+        link = new BrokerLink(broker, () -> resendOlderThan(System.nanoTime()), this::answered);
+        timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("mqtt-uplink-timer").factory());
+        long interval = answerWithin.toMillis() / CHECKS_PER_ANSWER_TIME;
+        checks =
+                timer.scheduleWithFixedDelay(
+                        this::check, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public ReadingSender open(Sensor sensor, Window window) {
+        long number = senderNumbers.incrementAndGet();
+        MqttSender sender = new MqttSender(number, sensor, window, this);
+        senders.put(number, sender);
+        if (number == 1) {
+            link.connect();
+        }
+        return sender;
+    }
+
+    @Override
+    public LinkHealth health() {
+        if (senders.isEmpty()) {
+            return LinkHealth.IDLE;
+        }
+        return link.isOnline() ? LinkHealth.UP : LinkHealth.DOWN;
+    }
+
+    @Override
+    public void close() {
+        checks.cancel(false);
+        senders.values().forEach(MqttSender::close);
+        link.close();
+        timer.shutdownNow();
+    }
+
+    boolean isOnline() {
+        return link.isOnline();
+    }
+
+    MessageSlots slots() {
+        return slots;
+    }
+
+    void forget(long senderNumber) {
+        senders.remove(senderNumber);
+    }
+
+    void publish(String topic, Correlation correlation, byte[] payload) {
+        link.publish(topic, correlation, payload, answerWithin);
+    }
+
+    private void answered(Mqtt5Publish answer) {
+        try {
+            answer.getCorrelationData()
+                    .map(Correlation::fromBytes)
+                    .ifPresent(c -> settle(c, OutcomeJson.fromBytes(answer.getPayloadAsBytes())));
+        } catch (RuntimeException e) {
+            LOG.warn("An answer on {} could not be used", answer.getTopic(), e);
+        }
+    }
+
+    private void settle(Correlation correlation, OutcomeJson outcome) {
+        MqttSender sender = senders.get(correlation.sender());
+        if (sender != null) {
+            sender.answered(correlation.batch(), outcome);
+        }
+    }
+
+    private void check() {
+        try {
+            link.check();
+            if (link.isOnline()) {
+                resendOlderThan(System.nanoTime() - answerWithin.toNanos());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The check for late answers failed for a reason of our own", e);
+        }
+    }
+
+    private void resendOlderThan(long nanoTime) {
+        senders.values().forEach(sender -> sender.resendOlderThan(nanoTime));
+    }
+}

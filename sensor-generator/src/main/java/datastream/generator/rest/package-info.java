@@ -1,0 +1,5 @@
+/** Control of the generators over REST. */
+@NullMarked
+package datastream.generator.rest;
+
+import org.jspecify.annotations.NullMarked;

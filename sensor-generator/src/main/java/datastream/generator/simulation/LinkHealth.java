@@ -1,0 +1,9 @@
+package datastream.generator.simulation;
+
+/** How a connection is. */
+public enum LinkHealth {
+    UP,
+    DOWN,
+    /** Nobody has needed it yet. */
+    IDLE
+}
