@@ -129,7 +129,7 @@ public final class Collector implements AutoCloseable {
         if (mqtt == null) {
             return State.OFF;
         }
-        return mqtt.connected() ? State.UP : State.DOWN;
+        return mqtt.subscribed() ? State.UP : State.DOWN;
     }
 
     private static @Nullable MqttDoor mqttDoor(@Nullable MqttConfig config, IngestReadings ingest) {

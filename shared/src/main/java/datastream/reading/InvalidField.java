@@ -7,21 +7,22 @@ package datastream.reading;
  */
 public final class InvalidField extends RuntimeException {
 
-    private static final int LONGEST_QUOTE = 64;
-
     private final String field;
 
     public InvalidField(String field, String rule) {
         super(rule, null, false, false);
-        this.field = field;
+        this.field = Excerpt.of(field);
     }
 
     /** A broken rule with the value that broke it, cut to a length fit for an error message. */
     public static InvalidField of(String field, String rule, String value) {
-        return new InvalidField(field, rule + ", not " + quote(value));
+        return new InvalidField(field, rule + ", not \"" + Excerpt.of(value) + '"');
     }
 
-    /** The wire name of the field, as in {@code sensor_value}; empty when the whole is meant. */
+    /**
+     * The wire name of the field, as in {@code sensor_value}; an excerpt of a longer one, since
+     * unknown names come from outside; empty when the whole is meant.
+     */
     public String field() {
         return field;
     }
@@ -29,11 +30,5 @@ public final class InvalidField extends RuntimeException {
     /** The rule and the value that breaks it. */
     public String rule() {
         return String.valueOf(getMessage());
-    }
-
-    private static String quote(String value) {
-        String shown =
-                value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "…";
-        return '"' + shown + '"';
     }
 }

@@ -7,8 +7,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Times as Datastream writes and reads them: RFC 3339 with offset on the wire, microseconds since
@@ -24,6 +27,7 @@ public final class Timestamps {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final long FARTHEST_SECOND = Long.MAX_VALUE / MICROS_PER_SECOND - 1;
 
     private static final DateTimeFormatter RFC_3339 =
             new DateTimeFormatterBuilder()
@@ -33,6 +37,26 @@ public final class Timestamps {
                     .toFormatter()
                     .withZone(ZoneOffset.UTC);
 
+    /**
+     * RFC 3339, section 5.6; java.time's own ISO formats take more, such as a time without seconds.
+     */
+    private static final DateTimeFormatter STRICT_RFC_3339 =
+            new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .appendValue(ChronoField.YEAR, 4)
+                    .appendPattern("-MM-dd'T'HH:mm:ss")
+                    .optionalStart()
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                    .optionalEnd()
+                    .appendOffset("+HH:MM", "Z")
+                    .toFormatter(Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
+
+    /** Digits that java.time does not take; RFC 3339 sets no limit to them. */
+    private static final Pattern BEYOND_NANOS = Pattern.compile("(?<=\\.[0-9]{9})[0-9]+");
+
+    private static final int SHORTEST_WITH_NANOS = "2026-11-21T08:00:00.123456789Z".length();
+
     private Timestamps() {}
 
     /**
@@ -40,11 +64,13 @@ public final class Timestamps {
      * microsecond are cut off.
      *
      * @throws InvalidField for field {@code timestamp} when the text is no such time, lacks the
-     *     offset, or lies outside 1970 to 9999
+     *     offset, or lies outside 1970 to 9999. A leap second, 23:59:60, is no such time: the
+     *     database cannot hold it.
      */
     public static long parse(String text) {
         try {
-            long micros = toMicros(OffsetDateTime.parse(text).toInstant());
+            long micros =
+                    toMicros(OffsetDateTime.parse(toNanos(text), STRICT_RFC_3339).toInstant());
             check(micros);
             return micros;
         } catch (DateTimeException e) {
@@ -55,14 +81,24 @@ public final class Timestamps {
         }
     }
 
+    private static String toNanos(String text) {
+        return text.length() <= SHORTEST_WITH_NANOS
+                ? text
+                : BEYOND_NANOS.matcher(text).replaceFirst("");
+    }
+
     /** Writes RFC 3339 in UTC, always with six digits: texts order as their times do. */
     public static String format(long micros) {
         return RFC_3339.format(toInstant(micros));
     }
 
-    /** Cuts off what is finer than a microsecond. */
+    /**
+     * Cuts off what is finer than a microsecond. An instant farther away than a long can tell, some
+     * 290,000 years, becomes one that no {@link #check} lets pass.
+     */
     public static long toMicros(Instant instant) {
-        return instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / NANOS_PER_MICRO;
+        long second = Math.clamp(instant.getEpochSecond(), -FARTHEST_SECOND, FARTHEST_SECOND);
+        return second * MICROS_PER_SECOND + instant.getNano() / NANOS_PER_MICRO;
     }
 
     public static Instant toInstant(long micros) {

@@ -9,6 +9,7 @@ import com.auth0.jwt.interfaces.DecodedJWT;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,13 @@ public final class Tokens {
         verifier = verification.build(clock);
     }
 
-    /** A new token for {@code principal}, good for {@code lifetime} from now. */
+    /**
+     * A new token for {@code principal}, good for {@code lifetime} from now, cut to the second: a
+     * token tells time in seconds.
+     */
     public IssuedToken issue(Principal principal, Duration lifetime) {
         Instant now = clock.instant();
-        Instant expiry = now.plus(lifetime);
+        Instant expiry = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
         String text =
                 JWT.create()
                         .withIssuer(ISSUER)
@@ -73,13 +77,23 @@ public final class Tokens {
 
     private Principal verify(String token) throws InvalidToken {
         try {
-            DecodedJWT jwt = verifier.verify(token);
-            return new Principal(
-                    jwt.getSubject(), Role.fromWireName(jwt.getClaim(ROLE).asString()));
+            return toPrincipal(verifier.verify(token));
         } catch (TokenExpiredException e) {
             throw new InvalidToken("The token has expired; POST /login gives a new one");
-        } catch (JWTVerificationException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Any: the library meets some forgeries, such as a header of null, with a
+            // NullPointerException.
             throw new InvalidToken("The token is not valid here");
         }
+    }
+
+    /** The library takes a claim of JSON null for a claim that is there. */
+    private static Principal toPrincipal(DecodedJWT jwt) {
+        String name = jwt.getSubject();
+        String role = jwt.getClaim(ROLE).asString();
+        if (name == null || name.isBlank() || role == null || jwt.getExpiresAtAsInstant() == null) {
+            throw new JWTVerificationException("A claim is null or blank");
+        }
+        return new Principal(name, Role.fromWireName(role));
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParameterException;
 /**
  * Gives every command-line option an environment variable: {@code --grpc-port} reads {@code
  * GRPC_PORT}. The command line wins over the environment, the environment over the default; a blank
- * variable counts as absent, since compose files pass those.
+ * variable counts as absent, since compose files pass those. {@code --help} and {@code --version}
+ * read none: many environments have a VERSION of their own.
  *
  * <p>Where a variable is absent, its name with {@code _FILE} may name a file to take the value
  * from, so that a secret need not stand in the environment: {@code JWT_SECRET_FILE}. White space
@@ -41,7 +42,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
      */
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || option.usageHelp()) {
+        if (!(argument instanceof OptionSpec option)
+                || option.usageHelp()
+                || option.versionHelp()) {
             return null;
         }
         String variable = variableOf(option.longestName());

@@ -1,5 +1,7 @@
 package datastream.wire;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -25,9 +27,17 @@ public record OutcomeJson(int received, int committed, int duplicates, List<Reje
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                     .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .build();
+
+    public OutcomeJson {
+        rejected = List.copyOf(rejected);
+    }
 
     public static OutcomeJson of(IngestOutcome outcome) {
         return new OutcomeJson(
@@ -47,9 +57,15 @@ public record OutcomeJson(int received, int committed, int duplicates, List<Reje
      */
     public static OutcomeJson fromBytes(byte[] bytes) {
         try {
-            return MAPPER.readValue(bytes, OutcomeJson.class);
+            OutcomeJson outcome = MAPPER.readValue(bytes, OutcomeJson.class);
+            if (outcome == null) {
+                throw new MalformedPayload("null is not an outcome");
+            }
+            return outcome;
+        } catch (JsonMappingException e) {
+            throw new MalformedPayload("JSON, but not an outcome");
         } catch (IOException e) {
-            throw new MalformedPayload("not an outcome: " + e.getMessage());
+            throw new MalformedPayload(JsonFault.inDocument(e));
         }
     }
 }

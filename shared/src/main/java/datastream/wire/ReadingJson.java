@@ -2,13 +2,11 @@ package datastream.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import datastream.reading.InvalidField;
 import datastream.reading.Submission;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Readings as JSON: one object, an array of objects, or one object per line (NDJSON). What is wrong
@@ -24,7 +22,7 @@ public final class ReadingJson {
      * Decodes one JSON reading or an array of them.
      *
      * @param known what the envelope says already
-     * @throws MalformedPayload when the bytes are not JSON, or more than {@link
+     * @throws MalformedPayload when the bytes are not JSON, or hold no or more than {@link
      *     Submission#MOST_READINGS} readings
      */
     public static Submission decode(byte[] body, KnownFields known) {
@@ -44,9 +42,12 @@ public final class ReadingJson {
             if (json.nextToken() != null) {
                 throw new MalformedPayload("something follows the first JSON value");
             }
+            if (submission.size() == 0) {
+                throw new MalformedPayload("the payload is empty");
+            }
             return submission.build();
         } catch (IOException e) {
-            throw malformed(e);
+            throw new MalformedPayload(JsonFault.inDocument(e));
         }
     }
 
@@ -86,11 +87,9 @@ public final class ReadingJson {
             } catch (InvalidField e) {
                 submission.reject(e);
             }
-        } catch (JsonProcessingException e) {
-            requireRoom(submission);
-            submission.reject(new InvalidField("", "is not JSON: " + e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            requireRoom(submission);
+            submission.reject(new InvalidField("", "is " + JsonFault.inLine(e)));
         }
     }
 
@@ -108,18 +107,5 @@ public final class ReadingJson {
         if (submission.size() >= Submission.MOST_READINGS) {
             throw new MalformedPayload("more than " + Submission.MOST_READINGS + " readings");
         }
-    }
-
-    private static MalformedPayload malformed(IOException e) {
-        if (e instanceof JsonProcessingException j && j.getLocation() != null) {
-            return new MalformedPayload(
-                    "not JSON at line "
-                            + j.getLocation().getLineNr()
-                            + ", column "
-                            + j.getLocation().getColumnNr()
-                            + ": "
-                            + j.getOriginalMessage());
-        }
-        return new MalformedPayload("not JSON");
     }
 }

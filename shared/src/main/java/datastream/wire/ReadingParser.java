@@ -2,6 +2,7 @@ package datastream.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import datastream.reading.Excerpt;
 import datastream.reading.InvalidField;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
@@ -65,7 +66,7 @@ final class ReadingParser {
                 case "timestamp" ->
                         timestampMicros = once(name, timestampMicros, Timestamps.parse(text(name)));
                 case "sensor_value" -> value = once(name, value, number(name));
-                default -> throw new InvalidField(shorten(name), "is not a field of a reading");
+                default -> throw new InvalidField(name, "is not a field of a reading");
             }
         } catch (InvalidField e) {
             firstFailure = firstFailure == null ? e : firstFailure;
@@ -119,13 +120,9 @@ final class ReadingParser {
             case VALUE_STRING -> "a string";
             case VALUE_NULL -> "null";
             case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> shorten(json.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Excerpt.of(json.getText());
             case START_ARRAY, END_ARRAY -> "an array";
             default -> "an object";
         };
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 }

@@ -37,12 +37,12 @@ public final class ReadingProto {
         checkShape(batch);
         var sensors = new SensorDictionary(batch);
         var submission = new Submission.Builder(batch.getSensorIndexCount());
-        long micros = 0;
+        var timestamp = new TimestampSum();
         for (int i = 0; i < batch.getSensorIndexCount(); i++) {
-            micros += batch.getTimestampDeltaUs(i);
+            timestamp.add(batch.getTimestampDeltaUs(i));
             try {
                 Sensor sensor = sensors.get(batch.getSensorIndex(i));
-                submission.accept(new Reading(sensor, micros, batch.getSensorValue(i)));
+                submission.accept(new Reading(sensor, timestamp.micros(), batch.getSensorValue(i)));
             } catch (InvalidField e) {
                 submission.reject(e);
             }

@@ -1,91 +1,99 @@
 package datastream.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
-final class EnvironmentDefaultsTest {
+class EnvironmentDefaultsTest {
 
-    @TempDir Path folder;
-
-    @Command
-    private static final class Settings {
-
+    @Command(mixinStandardHelpOptions = true, version = "1")
+    static final class Settings {
         @Option(
                 names = {"-g", "--grpc-port"},
                 defaultValue = "50051")
         int grpcPort;
 
-        @Option(names = "--jwt-secret")
-        String jwtSecret;
+        @Option(names = "--mqtt-url")
+        @Nullable String mqttUrl;
+
+        @Option(names = "--quiet")
+        boolean quiet;
+
+        @Parameters(arity = "0..1", paramLabel = "FOLDER")
+        @Nullable String folder;
     }
 
     @Test
-    void namesTheVariableAfterTheLongOption() {
-        assertThat(parse(Map.of("GRPC_PORT", "6000")).grpcPort).isEqualTo(6000);
+    void letTheEnvironmentWinOverTheDefault() {
+        assertThat(read(Map.of()).grpcPort).isEqualTo(50_051);
+        assertThat(read(Map.of("GRPC_PORT", "7")).grpcPort).isEqualTo(7);
     }
 
     @Test
-    void theCommandLineWinsOverTheEnvironment() {
-        assertThat(parse(Map.of("GRPC_PORT", "6000"), "--grpc-port=7000").grpcPort).isEqualTo(7000);
+    void letTheCommandLineWinOverTheEnvironment() {
+        assertThat(read(Map.of("GRPC_PORT", "7"), "--grpc-port", "8").grpcPort).isEqualTo(8);
+        assertThat(read(Map.of("GRPC_PORT", "7"), "-g", "9").grpcPort).isEqualTo(9);
+        assertThat(read(Map.of("GRPC_PORT", "garbage"), "-g", "9").grpcPort).isEqualTo(9);
     }
 
     @Test
-    void theDefaultHoldsWithoutAVariableAndWithABlankOne() {
-        assertThat(parse(Map.of()).grpcPort).isEqualTo(50051);
-        assertThat(parse(Map.of("GRPC_PORT", " ")).grpcPort).isEqualTo(50051);
+    void takeABlankVariableForAbsent() {
+        Settings settings = read(Map.of("GRPC_PORT", "", "MQTT_URL", "  "));
+
+        assertThat(settings.grpcPort).isEqualTo(50_051);
+        assertThat(settings.mqttUrl).isNull();
     }
 
     @Test
-    void takesTheValueFromTheFileThatTheVariableNames() throws IOException {
-        Path file = Files.writeString(folder.resolve("secret"), "  kept in a file\n\n");
-
-        assertThat(parse(Map.of("JWT_SECRET_FILE", file.toString())).jwtSecret)
-                .isEqualTo("kept in a file");
-        assertThat(parse(Map.of("JWT_SECRET", " ", "JWT_SECRET_FILE", file.toString())).jwtSecret)
-                .isEqualTo("kept in a file");
+    void setFlagsToo() {
+        assertThat(read(Map.of("QUIET", "true")).quiet).isTrue();
+        assertThat(read(Map.of("QUIET", "false")).quiet).isFalse();
     }
 
     @Test
-    void theVariableItselfWinsOverTheFile() {
-        Map<String, String> both =
-                Map.of("JWT_SECRET", "direct", "JWT_SECRET_FILE", "/does/not/exist");
-
-        assertThat(parse(both).jwtSecret).isEqualTo("direct");
+    void refuseAValueThatDoesNotFit() {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> read(Map.of("GRPC_PORT", "many")))
+                .withMessageContaining("--grpc-port");
     }
 
     @Test
-    void anEmptyFileOrABlankNameCountsAsAbsent() throws IOException {
-        Path file = Files.writeString(folder.resolve("empty"), "\n");
+    void leaveHelpAndVersionAlone() {
+        CommandLine command = commandLine(Map.of("HELP", "true", "VERSION", "1.2.3"));
+        command.parseArgs();
 
-        assertThat(parse(Map.of("GRPC_PORT_FILE", file.toString())).grpcPort).isEqualTo(50051);
-        assertThat(parse(Map.of("GRPC_PORT_FILE", "")).grpcPort).isEqualTo(50051);
+        assertThat(command.isUsageHelpRequested()).isFalse();
+        assertThat(command.isVersionHelpRequested()).isFalse();
     }
 
     @Test
-    void aFileThatCannotBeReadIsSaidByNameOfTheVariable() {
-        Path missing = folder.resolve("missing");
-
-        assertThatThrownBy(() -> parse(Map.of("JWT_SECRET_FILE", missing.toString())))
-                .isInstanceOf(ParameterException.class)
-                .hasMessage("JWT_SECRET_FILE names a file that cannot be read: " + missing);
+    void leavePositionalParametersAlone() {
+        assertThat(read(Map.of("FOLDER", "/tmp", "folder", "/tmp")).folder).isNull();
     }
 
-    private static Settings parse(Map<String, String> environment, String... arguments) {
-        Settings settings = new Settings();
-        new CommandLine(settings)
-                .setDefaultValueProvider(new EnvironmentDefaults(environment))
-                .parseArgs(arguments);
-        return settings;
+    @Test
+    void nameVariablesInUpperSnakeCase() {
+        assertThat(EnvironmentDefaults.variableOf("--grpc-port")).isEqualTo("GRPC_PORT");
+        assertThat(EnvironmentDefaults.variableOf("--port")).isEqualTo("PORT");
+        assertThat(EnvironmentDefaults.variableOf("-p")).isEqualTo("P");
+    }
+
+    private static Settings read(Map<String, String> environment, String... arguments) {
+        CommandLine command = commandLine(environment);
+        command.parseArgs(arguments);
+        return command.getCommand();
+    }
+
+    private static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new Settings())
+                .setDefaultValueProvider(new EnvironmentDefaults(environment));
     }
 }

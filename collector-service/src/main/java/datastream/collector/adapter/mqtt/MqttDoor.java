@@ -1,6 +1,5 @@
 package datastream.collector.adapter.mqtt;
 
-import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
@@ -47,6 +46,7 @@ public final class MqttDoor implements AutoCloseable {
     /** Whether the loss of the connection has been said: repeats stay quiet. */
     private final AtomicBoolean lossSaid = new AtomicBoolean();
 
+    private volatile boolean subscribed;
     private volatile boolean closing;
 
     public MqttDoor(MqttConfig config, IngestReadings ingest) {
@@ -101,7 +101,8 @@ public final class MqttDoor implements AutoCloseable {
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .send()
                         .whenComplete((_, failure) -> {
-                            if (failure == null) {
+                            subscribed = failure == null;
+                            if (subscribed) {
                                 lossSaid.set(false);
                                 LOG.info("MQTT: connected to {}, subscribed", config);
                             } else {
@@ -111,6 +112,7 @@ public final class MqttDoor implements AutoCloseable {
     }
 
     private void sayLoss(MqttClientDisconnectedContext context) {
+        subscribed = false;
         if (!closing && lossSaid.compareAndSet(false, true)) {
             LOG.warn(
                     "MQTT: no connection to {}; trying until there is one: {}",
@@ -119,9 +121,9 @@ public final class MqttDoor implements AutoCloseable {
         }
     }
 
-    /** Whether the broker is connected now. */
-    public boolean connected() {
-        return client.getState() == MqttClientState.CONNECTED;
+    /** Whether messages reach this collector now: connected and subscribed. */
+    public boolean subscribed() {
+        return subscribed;
     }
 
     /**

@@ -1,0 +1,67 @@
+package datastream.collector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** A REST client as a user would write one. */
+final class RestClient implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+    private String token;
+
+    /** An answer. */
+    record Answer(int status, String type, JsonNode body) {}
+
+    RestClient(int port) {
+        base = "http://127.0.0.1:" + port;
+    }
+
+    /** Later requests carry this token; null for none. */
+    RestClient with(String newToken) {
+        token = newToken;
+        return this;
+    }
+
+    Answer get(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, String body) throws Exception {
+        return post(path, "application/json", body);
+    }
+
+    Answer post(String path, String type, String body) throws Exception {
+        return send(
+                request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request;
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
+        return new Answer(response.statusCode(), type, body);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,44 @@
+package datastream.collector.adapter.grpc;
+
+import datastream.collector.adapter.TestTokens;
+import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.v1.ReadingServiceGrpc;
+import datastream.v1.ReadingServiceGrpc.ReadingServiceStub;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+
+/** A gRPC door on a free port and a channel to it. */
+final class GrpcFixture implements AutoCloseable {
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final GrpcDoor door;
+    private final ManagedChannel channel;
+
+    GrpcFixture(IngestReadings ingest) throws IOException {
+        door = new GrpcDoor(new GrpcConfig("127.0.0.1", 0), ingest, TestTokens.TOKENS);
+        door.start();
+        channel = ManagedChannelBuilder.forAddress("127.0.0.1", door.port()).usePlaintext().build();
+    }
+
+    ReadingServiceStub stub(String authorization) {
+        Metadata headers = new Metadata();
+        headers.put(AUTHORIZATION, authorization);
+        return ReadingServiceGrpc.newStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        door.close();
+    }
+}

@@ -1,0 +1,76 @@
+package datastream.collector.infrastructure.mysql;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import datastream.embedded.EmbeddedMariaDb;
+import datastream.embedded.EmbeddedMariaDbConfig;
+import java.nio.file.Path;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.mysql.MySQLContainer;
+
+/**
+ * Real servers for tests, each started once. MariaDB is always there. MySQL comes from {@code
+ * DATASTREAM_TEST_MYSQL_URL}, else from a Docker engine; without either its tests are skipped, or
+ * fail where {@code DATASTREAM_REQUIRE_MYSQL=true} says that one must be there.
+ */
+public final class TestServers {
+
+    private static DatabaseConfig mariaDb;
+    private static DatabaseConfig mySql;
+
+    private TestServers() {}
+
+    public static synchronized DatabaseConfig mariaDb() {
+        if (mariaDb == null) {
+            EmbeddedMariaDb server =
+                    new EmbeddedMariaDb(EmbeddedMariaDbConfig.in(Path.of("target", "mariadb")));
+            server.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            mariaDb = new DatabaseConfig(server.jdbcUrl(), server.user(), server.password());
+        }
+        return mariaDb;
+    }
+
+    public static synchronized DatabaseConfig mySql() {
+        if (mySql == null) {
+            String url = System.getenv("DATASTREAM_TEST_MYSQL_URL");
+            mySql = url == null ? fromDocker() : fromEnvironment(url);
+        }
+        return mySql;
+    }
+
+    private static DatabaseConfig fromEnvironment(String url) {
+        return new DatabaseConfig(
+                url,
+                System.getenv("DATASTREAM_TEST_MYSQL_USER"),
+                System.getenv("DATASTREAM_TEST_MYSQL_PASSWORD"));
+    }
+
+    /** The container lives as long as this JVM. */
+    @SuppressWarnings("resource")
+    private static DatabaseConfig fromDocker() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            if ("true".equals(System.getenv("DATASTREAM_REQUIRE_MYSQL"))) {
+                throw new IllegalStateException(
+                        "DATASTREAM_REQUIRE_MYSQL, but neither DATASTREAM_TEST_MYSQL_URL nor Docker");
+            }
+            abort("No MySQL: neither DATASTREAM_TEST_MYSQL_URL nor a Docker engine is here");
+        }
+        MySQLContainer container = new MySQLContainer("mysql:9.7");
+        container.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        return new DatabaseConfig(
+                container.getJdbcUrl(), container.getUsername(), container.getPassword());
+    }
+
+    /** Deletes every row. */
+    public static void empty(Database database) {
+        database.ingest()
+                .useHandle(
+                        handle -> {
+                            handle.execute("DELETE FROM reading");
+                            handle.execute("DELETE FROM sensor");
+                            handle.execute("DELETE FROM users");
+                        });
+    }
+}
