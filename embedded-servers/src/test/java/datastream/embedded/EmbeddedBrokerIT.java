@@ -76,10 +76,8 @@ final class EmbeddedBrokerIT {
         broker.start();
         assertThat(threadNames()).anyMatch(name -> name.startsWith("embedded-hivemq"));
         broker.close();
-        await().untilAsserted(
-                        () ->
-                                assertThat(threadNames())
-                                        .noneMatch(name -> name.startsWith("embedded-hivemq")));
+        await().untilAsserted(() ->
+                assertThat(threadNames()).noneMatch(name -> name.startsWith("embedded-hivemq")));
     }
 
     @Test
