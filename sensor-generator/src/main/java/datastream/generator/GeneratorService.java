@@ -10,8 +10,10 @@ import datastream.generator.simulation.TimeSource;
 import datastream.generator.simulation.Transport;
 import datastream.generator.simulation.Uplink;
 import datastream.http.ApiDocs;
+import datastream.http.RestConfig;
 import datastream.http.RestServer;
 import datastream.security.Tokens;
+import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class GeneratorService implements AutoCloseable {
 
     private final Map<Transport, Uplink> uplinks;
     private final Generators generators;
+    private final RestConfig restConfig;
     private final RestServer rest;
 
     /** Atomic: a signal may close the service while its owner does. */
@@ -43,9 +46,10 @@ public final class GeneratorService implements AutoCloseable {
         Tokens tokens = new Tokens(config.secret(), Clock.systemUTC());
         uplinks = uplinks(new GrpcUplink(config.collector(), tokens), config.broker());
         generators = new Generators(uplinks, TimeSource.SYSTEM, config.windowSize());
+        restConfig = config.rest();
         rest =
                 new RestServer(
-                        config.rest(),
+                        restConfig,
                         tokens,
                         new ApiDocs("/datastream/generator/openapi.json"),
                         routes -> {
@@ -66,10 +70,17 @@ public final class GeneratorService implements AutoCloseable {
     /**
      * Listens for requests.
      *
-     * @throws io.javalin.util.JavalinBindException when the port is in use
+     * @throws IllegalStateException naming the setting when the port is in use
      */
     public void start() {
-        rest.start();
+        try {
+            rest.start();
+        } catch (JavalinBindException e) {
+            throw new IllegalStateException(
+                    "GENERATOR_PORT %d cannot be listened on: %s"
+                            .formatted(restConfig.port(), e.getMessage()),
+                    e);
+        }
     }
 
     /** The port of the REST interface, once started. */
