@@ -29,6 +29,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private final EmbeddedMariaDbConfig config;
     private @Nullable Running running;
 
+    /** Volatile: it is killed while another thread holds the monitor. */
+    private volatile @Nullable MariaDbProcess newest;
+
     private record Running(FolderLock lock, MariaDbProcess process, String url, String password) {}
 
     public EmbeddedMariaDb(EmbeddedMariaDbConfig config) {
@@ -83,6 +86,17 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     /** Whether the server runs. */
     public synchronized boolean isAlive() {
         return running != null && running.process().isAlive();
+    }
+
+    /**
+     * Kills the server, even while {@link #start} or {@link #close} waits for it. What was
+     * committed is safe: the next start recovers it.
+     */
+    public void kill() {
+        MariaDbProcess launched = newest;
+        if (launched != null) {
+            launched.kill();
+        }
     }
 
     /** Stops the server, cleanly within 8 s or else by force; the data stays. */
@@ -144,9 +158,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         }
     }
 
-    private static MariaDbProcess serve(MariaDbProgram program, MariaDbFolder folder, int port)
+    private MariaDbProcess serve(MariaDbProgram program, MariaDbFolder folder, int port)
             throws IOException, InterruptedException {
         var process = MariaDbProcess.launch(MariaDbCommand.serve(program, folder, port), folder);
+        newest = process;
         boolean ready = false;
         try {
             process.awaitReady();

@@ -1,0 +1,64 @@
+package datastream.stack;
+
+import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.embedded.EmbeddedBroker;
+import datastream.embedded.EmbeddedMariaDb;
+import datastream.generator.mqtt.BrokerConfig;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The database and the broker: embedded ones, started and closed with the stack, or those that the
+ * user has elsewhere and that are left as they are.
+ */
+final class Servers implements AutoCloseable {
+
+    private final StackConfig config;
+    private final EmbeddedMariaDb database;
+    private final EmbeddedBroker broker;
+
+    Servers(StackConfig config, DataFolder folder) {
+        this.config = config;
+        database = new EmbeddedMariaDb(folder.database());
+        broker = new EmbeddedBroker(folder.broker(config.bindAddress(), config.ports().mqtt()));
+    }
+
+    void start() {
+        if (config.database() == null) {
+            database.start();
+        }
+        if (config.broker() == null) {
+            broker.start();
+        }
+    }
+
+    /** Where the database is, once started. */
+    DatabaseConfig database() {
+        DatabaseConfig given = config.database();
+        return given != null
+                ? given
+                : new DatabaseConfig(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** Where the broker is, once started. */
+    BrokerConfig broker() {
+        BrokerConfig given = config.broker();
+        return given != null
+                ? given
+                : new BrokerConfig(
+                        URI.create("mqtt://" + config.reachable(broker.port())), null, null);
+    }
+
+    /** Ends the server that is a process of its own, now; its next start recovers it. */
+    void abandon() {
+        database.kill();
+    }
+
+    /** Both at once: each takes seconds, and neither knows the other. */
+    @Override
+    public void close() {
+        CompletableFuture<Void> brokerClosed = CompletableFuture.runAsync(broker::close);
+        database.close();
+        brokerClosed.join();
+    }
+}
