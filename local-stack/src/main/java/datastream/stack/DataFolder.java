@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Where one local stack keeps everything, for itself alone while it runs. */
 final class DataFolder implements AutoCloseable {
 
+    private static final int NAME_LETTERS = 8;
+
     private final Path folder;
     private final FolderLock lock;
 
@@ -48,7 +50,8 @@ final class DataFolder implements AutoCloseable {
 
     /** A name for the collector at the broker that no other stack has and every run keeps. */
     String collectorName() {
-        return "local-stack-" + SecretFile.readOrMake(folder.resolve("collector-name"));
+        String random = SecretFile.readOrMake(folder.resolve("collector-name"));
+        return "local-stack-" + random.substring(0, NAME_LETTERS);
     }
 
     EmbeddedMariaDbConfig database() {

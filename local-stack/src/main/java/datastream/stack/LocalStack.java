@@ -59,6 +59,8 @@ final class LocalStack implements AutoCloseable {
             startParts();
         } catch (RuntimeException e) {
             throw stopping ? new StackFailure("Stopped before it was ready", e) : e;
+        } catch (LinkageError e) {
+            throw new StackFailure("This build is broken: " + e, e);
         } finally {
             starting = null;
             busy.unlock();

@@ -6,6 +6,7 @@ import datastream.embedded.EmbeddedMariaDb;
 import datastream.generator.mqtt.BrokerConfig;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The database and the broker: embedded ones, started and closed with the stack, or those that the
@@ -23,12 +24,31 @@ final class Servers implements AutoCloseable {
         broker = new EmbeddedBroker(folder.broker(config.bindAddress(), config.ports().mqtt()));
     }
 
+    /**
+     * Both at once: each takes a second or more, and neither knows the other.
+     *
+     * @throws RuntimeException when one of them cannot start; the other may run then, until {@link
+     *     #close}
+     */
     void start() {
+        CompletableFuture<Void> brokerStarted = CompletableFuture.runAsync(this::startBroker);
         if (config.database() == null) {
             database.start();
         }
+        await(brokerStarted);
+    }
+
+    private void startBroker() {
         if (config.broker() == null) {
             broker.start();
+        }
+    }
+
+    private static void await(CompletableFuture<Void> started) {
+        try {
+            started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -54,7 +74,7 @@ final class Servers implements AutoCloseable {
         database.kill();
     }
 
-    /** Both at once: each takes seconds, and neither knows the other. */
+    /** Both at once, since each takes seconds. */
     @Override
     public void close() {
         CompletableFuture<Void> brokerClosed = CompletableFuture.runAsync(broker::close);
