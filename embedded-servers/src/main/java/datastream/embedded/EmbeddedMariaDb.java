@@ -106,6 +106,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         MariaDbProgram program = MariaDbProgram.in(config.cache());
         var folder = new MariaDbFolder(config.folder().toRealPath());
         MariaDbProcess.stopOrphans(folder.tables());
+        Files.createDirectories(folder.temporary());
         if (!Files.isDirectory(folder.tables())) {
             install(program, folder);
         }
@@ -121,16 +122,15 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private static void install(MariaDbProgram program, MariaDbFolder folder)
             throws IOException, InterruptedException {
         LOG.info("Laying a new database in {}", folder.folder());
-        Path unfinished = folder.unfinishedTables();
-        WholeFolder.delete(unfinished);
-        Process installer =
-                new ProcessBuilder(MariaDbCommand.install(program, unfinished))
+        WholeFolder.delete(folder.unfinishedTables());
+        ProcessBuilder installer =
+                new ProcessBuilder(MariaDbCommand.install(program, folder))
                         .directory(program.folder().toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.installLog().toFile())
-                        .start();
-        awaitSuccess(installer, folder.installLog());
-        Files.move(unfinished, folder.tables(), StandardCopyOption.ATOMIC_MOVE);
+                        .redirectOutput(folder.installLog().toFile());
+        installer.environment().put("TMPDIR", folder.temporary().toString());
+        awaitSuccess(installer.start(), folder.installLog());
+        Files.move(folder.unfinishedTables(), folder.tables(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void awaitSuccess(Process installer, Path log) throws InterruptedException {
