@@ -64,10 +64,15 @@ abstract class CollectorContract {
     @Test
     void aReadingComesBackAsItWasSentAndOutlivesTheCollector() throws Exception {
         logIn();
-        assertThat(rest.post("/api/readings", reading("2026-11-21T09:00:00.123456+01:00", "21.53")).status())
+        assertThat(
+                        rest.post(
+                                        "/api/readings",
+                                        reading("2026-11-21T09:00:00.123456+01:00", "21.53"))
+                                .status())
                 .isEqualTo(200);
         JsonNode before = rest.get("/api/readings?id1=ROOM&id2=7").body();
-        assertThat(before.at("/data/0/timestamp").asText()).isEqualTo("2026-11-21T08:00:00.123456Z");
+        assertThat(before.at("/data/0/timestamp").asText())
+                .isEqualTo("2026-11-21T08:00:00.123456Z");
         assertThat(before.at("/data/0/sensor_value").asDouble()).isEqualTo(21.53);
         assertThat(before.at("/data/0/id").asText()).hasSize(16);
         assertThat(before.get("total").asLong()).isEqualTo(1);
@@ -77,7 +82,8 @@ abstract class CollectorContract {
         rest = new RestClient(collector.restPort());
         rest.with(token(rest));
         assertThat(rest.get("/api/readings").body()).isEqualTo(before);
-        assertThat(rest.get("/api/sensors").body().at("/data/0/newest")).isEqualTo(before.at("/data/0"));
+        assertThat(rest.get("/api/sensors").body().at("/data/0/newest"))
+                .isEqualTo(before.at("/data/0"));
     }
 
     @Test
@@ -103,7 +109,8 @@ abstract class CollectorContract {
         assertThat(rest.post("/register", ann).body().get("role").asText()).isEqualTo("user");
         assertThat(rest.post("/register", ann).status()).isEqualTo(409);
         String annsToken = rest.with(null).post("/login", ann).body().get("token").asText();
-        RestClient.Answer refused = rest.with(annsToken).post("/register", ann.replace("ann", "bob"));
+        RestClient.Answer refused =
+                rest.with(annsToken).post("/register", ann.replace("ann", "bob"));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(rest.with("garbage").post("/register", ann.replace("ann", "bob")).status())
                 .isEqualTo(401);

@@ -43,16 +43,14 @@ class OpenApiTest {
             JsonNode paths = new ObjectMapper().readTree(in).get("paths");
             Set<String> described = new TreeSet<>();
             paths.properties()
-                    .forEach(
-                            path ->
-                                    path.getValue()
-                                            .fieldNames()
-                                            .forEachRemaining(
-                                                    method ->
-                                                            described.add(
-                                                                    method.toUpperCase(Locale.ROOT)
-                                                                            + " "
-                                                                            + path.getKey())));
+                    .forEach(path ->
+                            path.getValue()
+                                    .fieldNames()
+                                    .forEachRemaining(method ->
+                                            described.add(
+                                                    method.toUpperCase(Locale.ROOT)
+                                                            + " "
+                                                            + path.getKey())));
             described.removeIf(OpenApiTest::isPageOfTheDocumentation);
             return described;
         }

@@ -41,8 +41,7 @@ final class RestClient implements AutoCloseable {
     }
 
     Answer post(String path, String type, String body) throws Exception {
-        return send(
-                request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {

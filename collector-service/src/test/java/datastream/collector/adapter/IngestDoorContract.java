@@ -37,6 +37,9 @@ public abstract class IngestDoorContract {
 
         /** Sends readings together; completes with what the door answers, and only then. */
         CompletableFuture<IngestOutcome> submit(List<RawReading> readings);
+
+        @Override
+        void close();
     }
 
     /** Opens the door, and a client to it that closes both. */

@@ -43,7 +43,8 @@ public record RawReading(String sensorType, String id1, int id2, long micros, do
         String time = micros < 0 ? "1969-12-31T23:59:59Z" : Timestamps.format(micros);
         String number = Double.isInfinite(value) ? "1e999" : Double.toString(value);
         return """
-               {"sensor_type":"%s","id1":"%s","id2":%d,"timestamp":"%s","sensor_value":%s}"""
+        {"sensor_type":"%s","id1":"%s","id2":%d,"timestamp":"%s","sensor_value":%s}\
+        """
                 .formatted(sensorType, id1, id2, time, number);
     }
 

@@ -27,7 +27,10 @@ final class PublishClient implements DoorClient, StreamObserver<PublishResponse>
     public CompletableFuture<IngestOutcome> submit(List<RawReading> readings) {
         answer = new CompletableFuture<>();
         requests.onNext(
-                PublishRequest.newBuilder().setBatchNumber(++number).setBatch(RawReading.batch(readings)).build());
+                PublishRequest.newBuilder()
+                        .setBatchNumber(++number)
+                        .setBatch(RawReading.batch(readings))
+                        .build());
         return answer;
     }
 

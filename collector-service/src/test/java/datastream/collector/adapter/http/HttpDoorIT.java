@@ -80,7 +80,8 @@ class HttpDoorIT {
                             .collect(Collectors.joining(separator, before, after));
             HttpRequest request =
                     HttpRequest.newBuilder(
-                                    URI.create("http://127.0.0.1:" + server.port() + "/api/readings"))
+                                    URI.create(
+                                            "http://127.0.0.1:" + server.port() + "/api/readings"))
                             .header("Authorization", TestTokens.bearer(Role.DEVICE))
                             .header("Content-Type", type)
                             .POST(BodyPublishers.ofString(body))
@@ -94,17 +95,16 @@ class HttpDoorIT {
                 JsonNode json = new ObjectMapper().readTree(response.body());
                 List<Rejection> rejections = new ArrayList<>();
                 json.get("rejected")
-                        .forEach(
-                                r ->
-                                        rejections.add(
-                                                new Rejection(
-                                                        r.get("index").asLong(),
-                                                        Rejection.Code.valueOf(
-                                                                r.get("code")
-                                                                        .asText()
-                                                                        .toUpperCase(Locale.ROOT)),
-                                                        r.get("field").asText(),
-                                                        r.get("message").asText())));
+                        .forEach(r ->
+                                rejections.add(
+                                        new Rejection(
+                                                r.get("index").asLong(),
+                                                Rejection.Code.valueOf(
+                                                        r.get("code")
+                                                                .asText()
+                                                                .toUpperCase(Locale.ROOT)),
+                                                r.get("field").asText(),
+                                                r.get("message").asText())));
                 return new IngestOutcome(
                         json.get("committed").asInt(), json.get("duplicates").asInt(), rejections);
             } catch (java.io.IOException e) {

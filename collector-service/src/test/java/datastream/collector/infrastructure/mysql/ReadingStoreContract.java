@@ -51,8 +51,23 @@ abstract class ReadingStoreContract {
     @Test
     void keepsEveryDoubleExactly() {
         double[] values = {
-            0.0, -0.0, 1, -1, 0.1 + 0.2, 1.0 / 3, Math.PI, 1e-5, 12345678.9, 1e22, 1e23,
-            Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_NORMAL, Long.MAX_VALUE, 4.35, 2.675
+            0.0,
+            -0.0,
+            1,
+            -1,
+            0.1 + 0.2,
+            1.0 / 3,
+            Math.PI,
+            1e-5,
+            12345678.9,
+            1e22,
+            1e23,
+            Double.MAX_VALUE,
+            -Double.MAX_VALUE,
+            Double.MIN_NORMAL,
+            Long.MAX_VALUE,
+            4.35,
+            2.675
         };
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
@@ -61,7 +76,7 @@ abstract class ReadingStoreContract {
         Random random = new Random(25);
         while (readings.size() < 2_000) {
             double value = Double.longBitsToDouble(random.nextLong());
-            if (Double.isFinite(value) && Math.abs(value) >= Double.MIN_NORMAL) {
+            if (Double.isFinite(value)) {
                 readings.add(Readings.of(ROOM, readings.size(), value));
             }
         }
@@ -102,8 +117,7 @@ abstract class ReadingStoreContract {
                         Readings.of(ROOM, 0, 0),
                         Readings.of(ROOM, 1, 99),
                         Readings.of(ROOM, 6, 6));
-        assertThat(writer().append(second))
-                .isEqualTo(new BatchResult(Set.of(1), Map.of(2, 0.125)));
+        assertThat(writer().append(second)).isEqualTo(new BatchResult(Set.of(1), Map.of(2, 0.125)));
         assertThat(stored(ALL)).hasSize(5).doesNotContain(Readings.of(ROOM, 1, 99));
     }
 
@@ -195,7 +209,8 @@ abstract class ReadingStoreContract {
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Sensor sensor =
-                    new Sensor(types[random.nextInt(3)], places[random.nextInt(3)], random.nextInt(3));
+                    new Sensor(
+                            types[random.nextInt(3)], places[random.nextInt(3)], random.nextInt(3));
             // No two readings at one instant, so that the order is the same everywhere.
             readings.add(Readings.of(sensor, i * 1_000L + random.nextInt(1_000), random.nextInt()));
         }

@@ -66,11 +66,10 @@ public final class TestServers {
     /** Deletes every row. */
     public static void empty(Database database) {
         database.ingest()
-                .useHandle(
-                        handle -> {
-                            handle.execute("DELETE FROM reading");
-                            handle.execute("DELETE FROM sensor");
-                            handle.execute("DELETE FROM users");
-                        });
+                .useHandle(handle -> {
+                    handle.execute("DELETE FROM reading");
+                    handle.execute("DELETE FROM sensor");
+                    handle.execute("DELETE FROM users");
+                });
     }
 }

@@ -1,0 +1,149 @@
+package datastream.embedded;
+
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real MQTT 5 broker (HiveMQ CE) inside this process. Sessions, subscriptions and messages that
+ * wait for their receiver are kept on disk and outlive {@link #close}.
+ *
+ * <p>Thread-safe. Can be started again after {@link #close}.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    private final EmbeddedBrokerConfig config;
+    private @Nullable Running running;
+
+    private record Running(FolderLock lock, EmbeddedHiveMQ broker, int port) {}
+
+    public EmbeddedBroker(EmbeddedBrokerConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts the broker and returns when it takes connections, within some two seconds.
+     *
+     * @throws FolderInUse while another one serves the same folder
+     * @throws StartFailed when the broker cannot start
+     */
+    public synchronized void start() {
+        if (running != null) {
+            throw new IllegalStateException("Already started");
+        }
+        FolderLock lock = FolderLock.take(config.folder());
+        try {
+            running = startLocked(lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start the broker in " + config.folder(), e);
+        } finally {
+            if (running == null) {
+                lock.close();
+            }
+        }
+    }
+
+    /** The port that it listens on. */
+    public synchronized int port() {
+        if (running == null) {
+            throw new IllegalStateException("The broker is not started");
+        }
+        return running.port();
+    }
+
+    /** Stops the broker within some five seconds; what waits for a receiver stays on disk. */
+    @Override
+    public synchronized void close() {
+        if (running != null) {
+            stop(running.broker());
+            running.lock().close();
+            running = null;
+        }
+    }
+
+    private Running startLocked(FolderLock lock) throws IOException {
+        int port = FreePort.find(config.port(), config.host());
+        EmbeddedHiveMQ broker =
+                EmbeddedHiveMQ.builder()
+                        .withConfigurationFolder(writeConfiguration(port))
+                        .withDataFolder(subfolder("data"))
+                        .withExtensionsFolder(subfolder("extensions"))
+                        .withoutLoggingBootstrap()
+                        .build();
+        awaitStart(broker);
+        return new Running(lock, broker, port);
+    }
+
+    private static void awaitStart(EmbeddedHiveMQ broker) {
+        try {
+            broker.start().get();
+        } catch (ExecutionException e) {
+            stop(broker);
+            throw new StartFailed("The MQTT broker did not start: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            stop(broker);
+            Thread.currentThread().interrupt();
+            throw new StartFailed("Interrupted while the MQTT broker started", e);
+        }
+    }
+
+    /** Closes it too: a broker that was only stopped keeps a thread that keeps the JVM alive. */
+    private static void stop(EmbeddedHiveMQ broker) {
+        broker.stop().exceptionally(notRunning -> null).join();
+        try {
+            broker.close();
+        } catch (ExecutionException e) {
+            LOG.warn("The MQTT broker did not close properly", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path writeConfiguration(int port) throws IOException {
+        Path folder = subfolder("conf");
+        Files.writeString(folder.resolve("config.xml"), configuration(port));
+        return folder;
+    }
+
+    private Path subfolder(String name) throws IOException {
+        return Files.createDirectories(config.folder().resolve(name));
+    }
+
+    private String configuration(int port) {
+        return """
+        <hivemq>
+            <listeners>
+                <tcp-listener>
+                    <port>%d</port>
+                    <bind-address>%s</bind-address>
+                </tcp-listener>
+            </listeners>
+            <mqtt>
+                <queued-messages>
+                    <!-- The default is 1000, then messages are dropped. -->
+                    <max-queue-size>100000</max-queue-size>
+                </queued-messages>
+                <receive-maximum>
+                    <!-- The default, 10, costs two thirds of the throughput. -->
+                    <server-receive-maximum>1000</server-receive-maximum>
+                </receive-maximum>
+            </mqtt>
+            <persistence>
+                <mode>file</mode>
+            </persistence>
+            <anonymous-usage-statistics>
+                <enabled>false</enabled>
+            </anonymous-usage-statistics>
+        </hivemq>
+        """
+                .formatted(port, config.host());
+    }
+}
