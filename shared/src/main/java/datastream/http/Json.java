@@ -1,9 +1,7 @@
 package datastream.http;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -11,19 +9,13 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import datastream.reading.InvalidField;
 import datastream.wire.MalformedPayload;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +36,19 @@ public final class Json {
                     .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                    .withCoercionConfig(LogicalType.Textual, Json::takeStringsOnly)
+                    .withCoercionConfig(LogicalType.Textual, Json::refuseScalars)
+                    .addModule(
+                            new SimpleModule()
+                                    .addDeserializer(
+                                            double.class, new FiniteDouble(double.class, 0.0))
+                                    .addDeserializer(
+                                            Double.class, new FiniteDouble(Double.class, null)))
                     .build();
 
     private Json() {}
 
-    private static void takeStringsOnly(MutableCoercionConfig text) {
+    /** The switch for scalars does not cover a number where a text is meant. */
+    private static void refuseScalars(MutableCoercionConfig text) {
         text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
@@ -72,12 +71,8 @@ public final class Json {
                 throw new MalformedPayload("the body must be a JSON object");
             }
             return value;
-        } catch (JsonMappingException e) {
-            throw toInvalidField(e);
-        } catch (JsonProcessingException e) {
-            throw new MalformedPayload("the body is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BodyFault.of(e);
         }
     }
 
@@ -91,45 +86,5 @@ public final class Json {
             throw new InvalidField(field, "is missing");
         }
         return value;
-    }
-
-    private static RuntimeException toInvalidField(JsonMappingException e) {
-        if (e.getCause() instanceof InvalidField field) {
-            return field;
-        }
-        String field =
-                e.getPath().stream()
-                        .map(JsonMappingException.Reference::getFieldName)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining("."));
-        return switch (e) {
-            case UnrecognizedPropertyException u ->
-                    new InvalidField(field, "is not known; known are " + u.getKnownPropertyIds());
-            case InvalidFormatException f ->
-                    InvalidField.of(field, expected(f), String.valueOf(f.getValue()));
-            case MismatchedInputException m -> new InvalidField(field, expected(m));
-            default -> new MalformedPayload("the body is not usable: " + e.getOriginalMessage());
-        };
-    }
-
-    private static String expected(MismatchedInputException e) {
-        Class<?> target = e.getTargetType() == null ? Object.class : e.getTargetType();
-        if (target.isEnum()) {
-            return "must be one of "
-                    + Arrays.stream(target.getEnumConstants())
-                            .map(c -> c.toString().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", "));
-        }
-        return "must be " + nameOf(target);
-    }
-
-    private static String nameOf(Class<?> target) {
-        if (target == int.class || target == Integer.class || target == Long.class) {
-            return "an integer";
-        }
-        if (target == double.class || target == Double.class) {
-            return "a number";
-        }
-        return target == String.class ? "a string" : "a JSON object with the fields described";
     }
 }

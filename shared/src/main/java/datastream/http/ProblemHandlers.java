@@ -1,17 +1,23 @@
 package datastream.http;
 
+import datastream.reading.Excerpt;
 import datastream.reading.InvalidField;
 import datastream.wire.MalformedPayload;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns every exception that leaves a handler into a problem+json answer. */
 final class ProblemHandlers {
+
+    static final String PROBLEM_JSON = "application/problem+json";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
 
@@ -33,32 +39,47 @@ final class ProblemHandlers {
     }
 
     private static void answerFramework(HttpResponseException e, Context ctx) {
+        if (e instanceof MethodNotAllowedResponse) {
+            ctx.header("Allow", String.join(", ", e.getDetails().values()));
+        }
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
         String detail =
                 switch (status) {
-                    case NOT_FOUND -> "There is nothing at " + ctx.path();
-                    case METHOD_NOT_ALLOWED -> ctx.method() + " is not possible at " + ctx.path();
+                    case NOT_FOUND -> "There is nothing at " + Excerpt.of(ctx.path());
+                    case METHOD_NOT_ALLOWED ->
+                            ctx.method() + " is not possible at " + Excerpt.of(ctx.path());
                     default -> String.valueOf(e.getMessage());
                 };
-        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
-            // Its only detail is the methods that are possible, under a name that varies.
-            e.getDetails().values().forEach(methods -> ctx.header("Allow", methods));
-        }
         Problem.of(status, detail).answer(ctx);
     }
 
-    /** The caller learns a number to quote, the log learns the rest. */
     private static void answerUnexpected(Exception e, Context ctx) {
+        incident(e).answer(ctx);
+    }
+
+    /**
+     * An error of the JVM's own, such as a stack overflow; Javalin hands over no more than this.
+     */
+    static void answerError(HttpServletResponse response, Error e) {
+        try {
+            byte[] body = Json.MAPPER.writeValueAsBytes(incident(e));
+            response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.getCode());
+            response.setContentType(PROBLEM_JSON);
+            response.getOutputStream().write(body);
+        } catch (IOException gone) {
+            LOG.debug("Nobody waits for the answer any more", gone);
+        }
+    }
+
+    /** The caller learns a number to quote, the log learns the rest. */
+    private static Problem incident(Throwable e) {
         String incident = UUID.randomUUID().toString();
         LOG.atError()
                 .setCause(e)
                 .addKeyValue("incident", incident)
-                .addKeyValue("method", ctx.method())
-                .addKeyValue("path", ctx.path())
                 .log("A request failed for a reason of our own");
-        Problem.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "The fault is ours; the log knows it as incident " + incident)
-                .answer(ctx);
+        return Problem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "The fault is ours; the log knows it as incident " + incident);
     }
 }

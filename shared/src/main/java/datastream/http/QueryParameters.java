@@ -2,11 +2,15 @@ package datastream.http;
 
 import datastream.reading.InvalidField;
 import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * ignored, so that a misspelt filter cannot widen what is asked.
  */
 public final class QueryParameters {
+
+    /** Narrower than parseInt, which takes a plus sign and the digits of every script. */
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,10}");
 
     private final Map<String, String> values;
 
@@ -27,16 +34,17 @@ public final class QueryParameters {
      */
     public static QueryParameters of(Context ctx, Set<String> known) {
         Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, List<String>> parameter : ctx.queryParamMap().entrySet()) {
-            String name = parameter.getKey();
+        for (String parameter : split(ctx.queryString())) {
+            String[] nameAndValue = parameter.split("=", 2);
+            String name = decode(nameAndValue[0]);
             if (!known.contains(name)) {
                 throw new InvalidField(
                         name, "is not a parameter here; known are " + new TreeSet<>(known));
             }
-            if (parameter.getValue().size() != 1) {
+            String value = nameAndValue.length == 1 ? "" : decode(nameAndValue[1]);
+            if (values.put(name, value) != null) {
                 throw new InvalidField(name, "is given more than once");
             }
-            values.put(name, parameter.getValue().getFirst());
         }
         return new QueryParameters(values);
     }
@@ -44,6 +52,21 @@ public final class QueryParameters {
     /** Parameters that are known to be known. */
     public static QueryParameters of(Map<String, String> values) {
         return new QueryParameters(Map.copyOf(values));
+    }
+
+    /** Javalin's own way of splitting passes over a name that it cannot decode. */
+    private static List<String> split(@Nullable String query) {
+        return query == null
+                ? List.of()
+                : Arrays.stream(query.split("&")).filter(part -> !part.isEmpty()).toList();
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw InvalidField.of("", "must have a query of whole percent escapes", text);
+        }
     }
 
     /** The text of a parameter; null when it is absent. */
@@ -59,13 +82,11 @@ public final class QueryParameters {
         if (text == null) {
             return null;
         }
-        try {
-            int value = Integer.parseInt(text);
+        if (INTEGER.matcher(text).matches()) {
+            long value = Long.parseLong(text);
             if (value >= least && value <= most) {
-                return value;
+                return (int) value;
             }
-        } catch (NumberFormatException e) {
-            // Said below, with the range.
         }
         throw InvalidField.of(name, "must be an integer from " + least + " to " + most, text);
     }

@@ -3,7 +3,6 @@ package datastream.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** The raw body of a request, within limits. */
@@ -37,19 +36,31 @@ public final class RequestBody {
     /**
      * Reads the whole body; a chunked one is counted while it is read.
      *
-     * @throws ProblemException 413 beyond {@link #MOST_BYTES}
+     * @throws ProblemException 413 beyond {@link #MOST_BYTES}; 400 when the sender breaks off
      */
     public static byte[] bytes(Context ctx) {
-        try {
-            byte[] body = ctx.bodyInputStream().readNBytes(MOST_BYTES + 1);
-            if (body.length > MOST_BYTES) {
-                throw new ProblemException(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "A body may have at most %d bytes".formatted(MOST_BYTES));
-            }
-            return body;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (ctx.req().getContentLengthLong() > MOST_BYTES) {
+            throw tooLarge();
         }
+        byte[] body = read(ctx);
+        if (body.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static byte[] read(Context ctx) {
+        try {
+            return ctx.bodyInputStream().readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST, "The body breaks off before its end");
+        }
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "A body may have at most %d bytes".formatted(MOST_BYTES));
     }
 }

@@ -5,10 +5,14 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A REST interface: the routes of one service behind the guard, the problem answers and the
@@ -21,6 +25,8 @@ public final class RestServer implements AutoCloseable {
 
     /** Finished requests get this long after {@link #close}; then they are cut. */
     private static final long STOP_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
 
     private final RestConfig config;
     private final Javalin javalin;
@@ -42,13 +48,19 @@ public final class RestServer implements AutoCloseable {
         javalin.jsonMapper(new JavalinJackson(Json.MAPPER, true));
         javalin.http.prefer405over404 = true;
         javalin.http.maxRequestSize = RequestBody.MOST_BYTES;
-        javalin.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+        javalin.router.javaLangErrorHandler(ProblemHandlers::answerError);
+        javalin.jetty.modifyServer(RestServer::configure);
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         javalin.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
         javalin.routes.beforeMatched(new BearerGuard(tokens));
         ProblemHandlers.addTo(javalin.routes);
         docs.addTo(javalin.routes);
         routes.accept(javalin.routes);
+    }
+
+    private static void configure(Server server) {
+        server.setStopTimeout(STOP_MILLIS);
+        server.setErrorHandler(new JettyProblems());
     }
 
     /**
@@ -74,6 +86,10 @@ public final class RestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn("Requests that had not ended after {} ms were cut", STOP_MILLIS, e);
+        }
     }
 }
