@@ -15,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code ./datastream up}, as a user starts it, on free ports and with a data folder of its own. */
+/**
+ * {@code ./datastream up}, as a user starts it, on free ports and with a data folder of its own.
+ */
 final class StackProcess implements AutoCloseable {
 
     static final Path LAUNCHER = Path.of("..", "datastream").toAbsolutePath().normalize();
