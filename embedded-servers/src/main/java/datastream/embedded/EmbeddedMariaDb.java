@@ -29,6 +29,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private final EmbeddedMariaDbConfig config;
     private @Nullable Running running;
 
+    /** Volatile: it is killed while another thread holds the monitor. */
+    private volatile @Nullable MariaDbProcess newest;
+
     private record Running(FolderLock lock, MariaDbProcess process, String url, String password) {}
 
     public EmbeddedMariaDb(EmbeddedMariaDbConfig config) {
@@ -85,6 +88,17 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         return running != null && running.process().isAlive();
     }
 
+    /**
+     * Kills the server, even while {@link #start} or {@link #close} waits for it. What was
+     * committed is safe: the next start recovers it.
+     */
+    public void kill() {
+        MariaDbProcess launched = newest;
+        if (launched != null) {
+            launched.kill();
+        }
+    }
+
     /** Stops the server, cleanly within 8 s or else by force; the data stays. */
     @Override
     public synchronized void close() {
@@ -106,6 +120,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         MariaDbProgram program = MariaDbProgram.in(config.cache());
         var folder = new MariaDbFolder(config.folder().toRealPath());
         MariaDbProcess.stopOrphans(folder.tables());
+        Files.createDirectories(folder.temporary());
         if (!Files.isDirectory(folder.tables())) {
             install(program, folder);
         }
@@ -121,16 +136,15 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private static void install(MariaDbProgram program, MariaDbFolder folder)
             throws IOException, InterruptedException {
         LOG.info("Laying a new database in {}", folder.folder());
-        Path unfinished = folder.unfinishedTables();
-        WholeFolder.delete(unfinished);
-        Process installer =
-                new ProcessBuilder(MariaDbCommand.install(program, unfinished))
+        WholeFolder.delete(folder.unfinishedTables());
+        ProcessBuilder installer =
+                new ProcessBuilder(MariaDbCommand.install(program, folder))
                         .directory(program.folder().toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.installLog().toFile())
-                        .start();
-        awaitSuccess(installer, folder.installLog());
-        Files.move(unfinished, folder.tables(), StandardCopyOption.ATOMIC_MOVE);
+                        .redirectOutput(folder.installLog().toFile());
+        installer.environment().put("TMPDIR", folder.temporary().toString());
+        awaitSuccess(installer.start(), folder.installLog());
+        Files.move(folder.unfinishedTables(), folder.tables(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void awaitSuccess(Process installer, Path log) throws InterruptedException {
@@ -144,9 +158,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         }
     }
 
-    private static MariaDbProcess serve(MariaDbProgram program, MariaDbFolder folder, int port)
+    private MariaDbProcess serve(MariaDbProgram program, MariaDbFolder folder, int port)
             throws IOException, InterruptedException {
         var process = MariaDbProcess.launch(MariaDbCommand.serve(program, folder, port), folder);
+        newest = process;
         boolean ready = false;
         try {
             process.awaitReady();

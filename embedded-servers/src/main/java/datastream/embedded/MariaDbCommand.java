@@ -14,15 +14,16 @@ final class MariaDbCommand {
 
     /**
      * Lays the tables of a new database: no test database, no password-less root. To be run in the
-     * program's folder: the script mistakes a base folder with a space in its path for two.
+     * program's folder and with TMPDIR set: the script takes a path with a space for two in other
+     * options than the data folder.
      */
-    static List<String> install(MariaDbProgram program, Path tables) {
+    static List<String> install(MariaDbProgram program, MariaDbFolder folder) {
         List<String> command = new ArrayList<>();
         command.add("sh");
         command.add(program.installer().toString());
         command.add("--no-defaults");
         command.add("--basedir=.");
-        command.add(dataFolder(tables));
+        command.add(dataFolder(folder.unfinishedTables()));
         command.add("--auth-root-authentication-method=socket");
         command.add("--skip-test-db");
         command.add("--skip-name-resolve");
@@ -40,6 +41,7 @@ final class MariaDbCommand {
         command.add("--no-defaults");
         command.add("--basedir=" + program.folder());
         command.add(dataFolder(folder.tables()));
+        command.add("--tmpdir=" + folder.temporary());
         command.add("--pid-file=" + folder.pid());
         command.add("--init-file=" + folder.accounts());
         command.add("--bind-address=" + EmbeddedMariaDb.HOST);

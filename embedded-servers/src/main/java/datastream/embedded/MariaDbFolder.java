@@ -24,6 +24,14 @@ record MariaDbFolder(Path folder) {
         return folder.resolve("tables.unfinished");
     }
 
+    /**
+     * For temporary tables. Not the system's: there, a server that starts deletes the temporary
+     * tables of every other server.
+     */
+    Path temporary() {
+        return folder.resolve("temporary");
+    }
+
     Path log() {
         return folder.resolve("mariadbd.log");
     }

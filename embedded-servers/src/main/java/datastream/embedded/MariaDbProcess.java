@@ -74,6 +74,12 @@ final class MariaDbProcess {
         stop(process.toHandle());
     }
 
+    /** Ends the server without waiting for anything. */
+    void kill() {
+        stopping = true;
+        process.destroyForcibly();
+    }
+
     /**
      * Stops servers on these tables that a killed process has left behind; they would keep the
      * tables locked. Only for the holder of the folder's lock, since then nobody alive owns them.

@@ -15,7 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** Against real servers, in folders whose names have spaces, as a user's may. */
 @Timeout(180)
 final class EmbeddedMariaDbIT {
+
+    private static final Path FOLDERS = Path.of("target", "maria db").toAbsolutePath();
 
     private EmbeddedMariaDbConfig config;
     private EmbeddedMariaDb database;
@@ -39,6 +41,7 @@ final class EmbeddedMariaDbIT {
     @AfterEach
     void stop() {
         database.close();
+        serversOn(FOLDERS).forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -77,6 +80,13 @@ final class EmbeddedMariaDbIT {
         assertThat(query("SELECT @@local_infile")).isEqualTo("1");
         assertThat(query("SELECT @@character_set_database")).isEqualTo("utf8mb4");
         assertThat(query("SELECT @@bind_address")).isEqualTo("127.0.0.1");
+    }
+
+    /** In a shared one, every server that starts deletes the temporary tables of the others. */
+    @Test
+    void sharesNoFolderForTemporaryTables() throws SQLException {
+        database.start();
+        assertThat(query("SELECT @@tmpdir")).startsWith(config.folder().toString());
     }
 
     @Test
@@ -127,7 +137,7 @@ final class EmbeddedMariaDbIT {
                 .isInstanceOf(StartFailed.class)
                 .hasMessageContaining("mariadbd.log ends with")
                 .hasMessageContaining("privilege tables");
-        assertThat(serversOn(config.folder())).isZero();
+        assertThat(serversOn(config.folder())).isEmpty();
 
         WholeFolder.delete(broken);
         database.start();
@@ -178,42 +188,31 @@ final class EmbeddedMariaDbIT {
         Path root = folder("unpack");
         try (var one = ChildJvm.start(config(root, "one"));
                 var other = ChildJvm.start(config(root, "other"))) {
-            var oneReady = CompletableFuture.supplyAsync(() -> ready(one));
-            ProcessHandle otherServer = ready(other);
-            ProcessHandle oneServer = oneReady.join();
+            one.awaitDatabase();
+            other.awaitDatabase();
             assertThat(one.lines().toString() + other.lines()).containsOnlyOnce("Unpacking");
-            otherServer.destroy();
-            oneServer.destroy();
-            oneServer.onExit().join();
-            otherServer.onExit().join();
         }
-        WholeFolder.delete(root);
+        WholeFolder.delete(root.resolve("the cache"));
     }
 
     private static EmbeddedMariaDbConfig config(Path root, String name) {
         return new EmbeddedMariaDbConfig(root.resolve(name), root.resolve("the cache"), 0);
     }
 
-    private static ProcessHandle ready(ChildJvm child) {
-        try {
-            return child.awaitDatabase();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private static Path folder(String name) throws IOException {
-        Path folder = Path.of("target", "maria db", name).toAbsolutePath();
+        Path folder = FOLDERS.resolve(name);
         WholeFolder.delete(folder);
         return folder;
     }
 
-    private static long serversOn(Path folder) {
+    private static Stream<ProcessHandle> serversOn(Path folder) {
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("mariadbd"))
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains(folder.toString()))
-                .count();
+                .filter(process -> commandLine(process).contains("mariadbd"))
+                .filter(process -> commandLine(process).contains("--datadir=" + folder));
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
     }
 
     private Connection connect(String user, String password) throws SQLException {

@@ -63,6 +63,9 @@ final class PublishCall implements StreamObserver<PublishRequest> {
     public void onNext(PublishRequest request) {
         try {
             Batch batch = open(request.getBatchNumber());
+            if (batch == null) {
+                return;
+            }
             Submission submission = ReadingProto.decode(request.getBatch());
             ingest.ingest(submission, PATIENCE)
                     .whenComplete((outcome, failure) -> settle(batch, outcome, failure));
@@ -74,7 +77,11 @@ final class PublishCall implements StreamObserver<PublishRequest> {
         }
     }
 
-    private synchronized Batch open(long number) {
+    /** Null when the call has ended meanwhile. */
+    private synchronized @Nullable Batch open(long number) {
+        if (ended) {
+            return null;
+        }
         if (Long.compareUnsigned(number, lastNumber) <= 0) {
             throw new MalformedPayload(
                     "batch_number must grow: %s after %s"

@@ -40,7 +40,7 @@ record TimeRangeParameters(@Nullable Long fromMicros, @Nullable Long toMicros) {
             return new TimeRangeParameters(from, later(from, duration));
         }
         long end = to == null ? Timestamps.toMicros(clock.instant()) : to;
-        return new TimeRangeParameters(earlier(end, duration), to);
+        return new TimeRangeParameters(earlier(end, duration), end);
     }
 
     private static @Nullable Long time(QueryParameters query, String name) {

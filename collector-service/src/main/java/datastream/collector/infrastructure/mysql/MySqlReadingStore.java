@@ -22,13 +22,13 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     private static final String FIND =
             """
             SELECT r.sensor_id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
-            FROM (SELECT sensor_id, ts, sensor_value FROM reading <where>
+            FROM (SELECT sensor_id, ts, sensor_value FROM reading WHERE TRUE <and>
                   ORDER BY ts <order>, sensor_id <order> LIMIT :limit OFFSET :offset) r
             JOIN sensor s ON s.id = r.sensor_id
             ORDER BY r.ts <order>, r.sensor_id <order>
             """;
 
-    private static final String COUNT = "SELECT COUNT(*) FROM reading <where>";
+    private static final String COUNT = "SELECT COUNT(*) FROM reading WHERE TRUE <and>";
 
     /** A sensor without a reading (its first batch failed, or all were deleted) is left out. */
     private static final String NEWEST_OF_EACH_SENSOR =
@@ -37,14 +37,14 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             FROM sensor s
             JOIN reading r ON r.sensor_id = s.id
                 AND r.ts = (SELECT MAX(n.ts) FROM reading n WHERE n.sensor_id = s.id)
-            <where>
+            WHERE TRUE <and>
             ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
             """;
 
     private static final String COUNT_SENSORS_WITH_READINGS =
             """
-            SELECT COUNT(*) FROM sensor
-            <where> <and> EXISTS (SELECT 1 FROM reading r WHERE r.sensor_id = sensor.id)
+            SELECT COUNT(*) FROM sensor s
+            WHERE EXISTS (SELECT 1 FROM reading r WHERE r.sensor_id = s.id) <and>
             """;
 
     private final Queries queries;
@@ -55,12 +55,12 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
 
     @Override
     public List<StoredReading> find(ReadingFilter filter, Page page) {
-        FilterSql sql = new FilterSql(filter);
+        Conditions conditions = Conditions.onReading(filter);
         return queries.run(handle ->
                 handle.createQuery(FIND)
-                        .define("where", sql.whereReading())
+                        .define("and", conditions.and())
                         .define("order", page.order().name())
-                        .bindMap(sql.parameters())
+                        .bindMap(conditions.parameters())
                         .bind("limit", page.limit())
                         .bind("offset", page.offset())
                         .map((row, context) -> storedReading(row))
@@ -69,32 +69,31 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
 
     @Override
     public long count(ReadingFilter filter) {
-        FilterSql sql = new FilterSql(filter);
+        Conditions conditions = Conditions.onReading(filter);
         return queries.run(handle ->
                 handle.createQuery(COUNT)
-                        .define("where", sql.whereReading())
-                        .bindMap(sql.parameters())
+                        .define("and", conditions.and())
+                        .bindMap(conditions.parameters())
                         .mapTo(Long.class)
                         .one());
     }
 
     @Override
     public Slice<StoredReading> newest(ReadingFilter filter, int limit, int offset) {
-        FilterSql sql = new FilterSql(filter);
+        Conditions conditions = Conditions.onSensor(filter);
         return queries.run(handle -> {
             List<StoredReading> data =
                     handle.createQuery(NEWEST_OF_EACH_SENSOR)
-                            .define("where", sql.whereSensor())
-                            .bindMap(sql.sensorParameters())
+                            .define("and", conditions.and())
+                            .bindMap(conditions.parameters())
                             .bind("limit", limit)
                             .bind("offset", offset)
                             .map((row, context) -> storedReading(row))
                             .list();
             long total =
                     handle.createQuery(COUNT_SENSORS_WITH_READINGS)
-                            .define("where", sql.whereSensor())
-                            .define("and", sql.whereSensor().isEmpty() ? "WHERE" : "AND")
-                            .bindMap(sql.sensorParameters())
+                            .define("and", conditions.and())
+                            .bindMap(conditions.parameters())
                             .mapTo(Long.class)
                             .one();
             return new Slice<>(data, total);

@@ -1,0 +1,142 @@
+package datastream.collector.adapter.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import datastream.collector.adapter.RawReading;
+import datastream.collector.adapter.TestTokens;
+import datastream.collector.fake.GatedWriter;
+import datastream.collector.fake.InMemoryReadings;
+import datastream.collector.fake.Readings;
+import datastream.collector.usecase.ingest.BatchConfig;
+import datastream.collector.usecase.ingest.BatchResult;
+import datastream.collector.usecase.ingest.BatchingWriter;
+import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.ingest.ReadingWriter;
+import datastream.reading.Reading;
+import datastream.reading.Sensor;
+import datastream.security.Role;
+import datastream.v1.PublishRequest;
+import datastream.v1.PublishResponse;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The order and the limits of a Publish stream. */
+class PublishFlowIT {
+
+    private static final Sensor SLOW = Readings.ROOM_1;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final InMemoryReadings stored = new InMemoryReadings();
+    private final GatedWriter slow = new GatedWriter(stored);
+
+    /** Batches that begin with the slow sensor go through the gate, the others past it. */
+    private final ReadingWriter writer =
+            new ReadingWriter() {
+                @Override
+                public BatchResult append(List<Reading> readings) {
+                    boolean gated = readings.getFirst().sensor().equals(SLOW);
+                    return gated ? slow.append(readings) : stored.append(readings);
+                }
+            };
+
+    private final BatchingWriter batching = new BatchingWriter(writer, BatchConfig.USUAL);
+    private final List<Long> acknowledged = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private GrpcFixture fixture;
+    private StreamObserver<PublishRequest> stream;
+
+    @BeforeEach
+    void open() throws Exception {
+        batching.start();
+        fixture = new GrpcFixture(new IngestReadings(batching));
+        stream = fixture.stub(TestTokens.bearer(Role.DEVICE)).publish(new Responses());
+    }
+
+    @AfterEach
+    void close() {
+        slow.open();
+        fixture.close();
+        batching.close();
+    }
+
+    @Test
+    void acknowledgesInOrderEvenWhenALaterBatchCommitsFirst() {
+        slow.shut();
+        send(1, SLOW);
+        await().until(() -> slow.attempts() == 1);
+        Sensor quick = ofTheOtherLane();
+        send(2, quick);
+        await().until(() -> stored.all().size() == 1);
+        assertThat(acknowledged).isEmpty();
+        slow.open();
+        await().untilAsserted(() -> assertThat(acknowledged).endsWith(2L));
+        assertThat(acknowledged).isSorted();
+    }
+
+    @Test
+    void takesInNoMoreThanItsWindowWhileNothingCommits() {
+        slow.shut();
+        for (int number = 1; number <= 20; number++) {
+            send(number, SLOW);
+        }
+        await().until(() -> batching.inFlight() == 4);
+        await().during(Duration.ofMillis(500)).until(() -> batching.inFlight() == 4);
+        slow.open();
+        await().untilAsserted(() -> assertThat(acknowledged).endsWith(20L));
+    }
+
+    @Test
+    void endsTheStreamOnlyAfterItsLastAcknowledgement() {
+        slow.shut();
+        send(1, SLOW);
+        stream.onCompleted();
+        await().until(() -> slow.attempts() == 1);
+        assertThat(end).isNotDone();
+        slow.open();
+        assertThat(end).succeedsWithin(SOON);
+        assertThat(acknowledged).containsExactly(1L);
+    }
+
+    private void send(long number, Sensor sensor) {
+        RawReading reading = RawReading.of(Readings.of(sensor, number, number));
+        stream.onNext(
+                PublishRequest.newBuilder()
+                        .setBatchNumber(number)
+                        .setBatch(RawReading.batch(List.of(reading)))
+                        .build());
+    }
+
+    private static Sensor ofTheOtherLane() {
+        int lanes = BatchConfig.USUAL.lanes();
+        int id2 = 0;
+        Sensor sensor = new Sensor("light", "HALL", id2);
+        while (Math.floorMod(sensor.hashCode(), lanes) == Math.floorMod(SLOW.hashCode(), lanes)) {
+            sensor = new Sensor("light", "HALL", ++id2);
+        }
+        return sensor;
+    }
+
+    private final class Responses implements StreamObserver<PublishResponse> {
+        @Override
+        public void onNext(PublishResponse response) {
+            acknowledged.add(response.getAcknowledgedThrough());
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            end.complete(null);
+        }
+    }
+}

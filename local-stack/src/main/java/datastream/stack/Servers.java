@@ -1,0 +1,84 @@
+package datastream.stack;
+
+import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.embedded.EmbeddedBroker;
+import datastream.embedded.EmbeddedMariaDb;
+import datastream.generator.mqtt.BrokerConfig;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The database and the broker: embedded ones, started and closed with the stack, or those that the
+ * user has elsewhere and that are left as they are.
+ */
+final class Servers implements AutoCloseable {
+
+    private final StackConfig config;
+    private final EmbeddedMariaDb database;
+    private final EmbeddedBroker broker;
+
+    Servers(StackConfig config, DataFolder folder) {
+        this.config = config;
+        database = new EmbeddedMariaDb(folder.database());
+        broker = new EmbeddedBroker(folder.broker(config.bindAddress(), config.ports().mqtt()));
+    }
+
+    /**
+     * Both at once: each takes a second or more, and neither knows the other.
+     *
+     * @throws RuntimeException when one of them cannot start; the other may run then, until {@link
+     *     #close}
+     */
+    void start() {
+        CompletableFuture<Void> brokerStarted = CompletableFuture.runAsync(this::startBroker);
+        if (config.database() == null) {
+            database.start();
+        }
+        await(brokerStarted);
+    }
+
+    private void startBroker() {
+        if (config.broker() == null) {
+            broker.start();
+        }
+    }
+
+    private static void await(CompletableFuture<Void> started) {
+        try {
+            started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Where the database is, once started. */
+    DatabaseConfig database() {
+        DatabaseConfig given = config.database();
+        return given != null
+                ? given
+                : new DatabaseConfig(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** Where the broker is, once started. */
+    BrokerConfig broker() {
+        BrokerConfig given = config.broker();
+        return given != null
+                ? given
+                : new BrokerConfig(
+                        URI.create("mqtt://" + config.reachable(broker.port())), null, null);
+    }
+
+    /** Ends the server that is a process of its own, now; its next start recovers it. */
+    void abandon() {
+        database.kill();
+    }
+
+    /** Both at once, since each takes seconds. */
+    @Override
+    public void close() {
+        CompletableFuture<Void> brokerClosed = CompletableFuture.runAsync(broker::close);
+        database.close();
+        brokerClosed.join();
+    }
+}
