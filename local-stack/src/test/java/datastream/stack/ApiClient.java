@@ -35,7 +35,9 @@ final class ApiClient {
 
     /** Registers the first account and logs in with it. */
     static ApiClient register(StackProcess stack) {
-        send(request(stack.rest(), "/register").POST(BodyPublishers.ofString(ACCOUNT)).build(), 201);
+        send(
+                request(stack.rest(), "/register").POST(BodyPublishers.ofString(ACCOUNT)).build(),
+                201);
         return logIn(stack);
     }
 

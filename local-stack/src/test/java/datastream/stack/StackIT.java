@@ -56,8 +56,7 @@ final class StackIT {
     @ParameterizedTest
     @ValueSource(strings = {"grpc", "mqtt"})
     void threeSensorsSendOverEachTransportAndAreAnswered(String transport) {
-        Stacks.patiently()
-                .untilAsserted(() -> assertThat(acknowledgedOver(transport)).hasSize(3));
+        Stacks.patiently().untilAsserted(() -> assertThat(acknowledgedOver(transport)).hasSize(3));
         assertThat(acknowledgedOver(transport)).allMatch(count -> count > 0);
     }
 
@@ -73,13 +72,9 @@ final class StackIT {
     void aNewRateTakesEffectWhileTheGeneratorRuns() {
         assertThat(user.changeRate("humidity-ROOM-1", 200).get("rate").asDouble()).isEqualTo(200);
         Stacks.patiently()
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                user.generator("humidity-ROOM-1")
-                                                        .get("current_rate")
-                                                        .asDouble())
-                                        .isBetween(150.0, 250.0));
+                .untilAsserted(() ->
+                        assertThat(user.generator("humidity-ROOM-1").get("current_rate").asDouble())
+                                .isBetween(150.0, 250.0));
         user.changeRate("humidity-ROOM-1", 10);
     }
 
