@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         description = "Runs one collector against a given database and broker.",
         footer = {
             "",
-            "The name in brackets is the environment variable that sets the same. Secrets belong",
-            "there: a command line can be read by every user of the machine."
+            "The name in brackets is the environment variable that sets the same. Secrets belong"
+                    + " there: a command line can be read by every user of the machine."
         })
 public final class CollectorCommand implements Callable<Integer> {
 

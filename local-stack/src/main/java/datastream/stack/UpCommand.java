@@ -21,17 +21,18 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         defaultValueProvider = EnvironmentDefaults.class,
         description = {
-            "Runs the whole pipeline on this machine: a MariaDB server, an MQTT broker, the collector",
-            "and six simulated sensors. Ctrl-C stops it, a second Ctrl-C at once; the data stays.",
+            "Runs the whole pipeline on this machine: a MariaDB server, an MQTT broker, the collector"
+                    + " and six simulated sensors. Ctrl-C stops it, a second Ctrl-C at once; the data"
+                    + " stays.",
             ""
         },
         footer = {
             "",
-            "The name in brackets is the environment variable that sets the same. Secrets belong",
-            "there: a command line can be read by every user of the machine.",
+            "The name in brackets is the environment variable that sets the same. Secrets belong"
+                    + " there: a command line can be read by every user of the machine.",
             "",
-            "Exit code: 0 after Ctrl-C or SIGTERM (130 or 143 when it was not ready yet),",
-            "1 when it could not start, 2 for a wrong option."
+            "Exit code: 0 after Ctrl-C or SIGTERM (130 or 143 when it was not ready yet), 1 when it"
+                    + " could not start, 2 for a wrong option."
         })
 final class UpCommand implements Callable<Integer> {
 

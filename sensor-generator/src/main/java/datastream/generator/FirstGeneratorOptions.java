@@ -17,28 +17,26 @@ final class FirstGeneratorOptions {
             names = "--sensor-type",
             paramLabel = "TYPE",
             description =
-                    "Start with one generator of this type, such as temperature, humidity, co2,"
-                            + " motion, light or noise (SENSOR_TYPE). Without it the service starts"
-                            + " empty.")
+                    "Begin with a sensor of this type, such as temperature, humidity, co2, motion, light or noise; default none. [SENSOR_TYPE]")
     private @Nullable String sensorType;
 
     @Option(
             names = "--id1",
             paramLabel = "ID1",
-            description = "First part of its sensor's id, 1 to 32 capital letters (ID1).")
+            description = "First part of its id, 1 to 32 capital letters. [ID1]")
     private @Nullable String id1;
 
     @Option(
             names = "--id2",
             paramLabel = "ID2",
-            description = "Second part of its sensor's id, an integer from 0 (ID2).")
+            description = "Second part of its id, an integer from 0. [ID2]")
     private @Nullable Integer id2;
 
     @Option(
             names = "--rate",
             paramLabel = "RATE",
             description =
-                    "Its readings per second, 0.01 to 100000 (RATE). Default: ${DEFAULT-VALUE}",
+                    "Its readings per second, 0.01 to 100000, default ${DEFAULT-VALUE}. [RATE]",
             defaultValue = "1")
     private double rate;
 
@@ -46,7 +44,7 @@ final class FirstGeneratorOptions {
             names = "--transport",
             paramLabel = "TRANSPORT",
             description =
-                    "How its readings travel: grpc or mqtt (TRANSPORT). Default: ${DEFAULT-VALUE}",
+                    "How its readings travel, grpc or mqtt, default ${DEFAULT-VALUE}. [TRANSPORT]",
             defaultValue = "grpc")
     private String transport = "grpc";
 
@@ -56,7 +54,7 @@ final class FirstGeneratorOptions {
      * @throws InvalidField naming the setting that is missing or breaks its rule
      */
     @Nullable GeneratorSpec toSpec() {
-        if (sensorType == null && id1 == null && id2 == null) {
+        if (sensorType == null) {
             return null;
         }
         Sensor sensor =

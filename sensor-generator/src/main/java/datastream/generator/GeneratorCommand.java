@@ -4,124 +4,123 @@ import datastream.generator.grpc.CollectorAddress;
 import datastream.generator.mqtt.BrokerConfig;
 import datastream.generator.simulation.GeneratorSpec;
 import datastream.http.RestConfig;
+import datastream.reading.InvalidField;
 import datastream.security.TokenSecret;
 import datastream.settings.EnvironmentDefaults;
+import datastream.settings.Lifetime;
+import datastream.settings.Version;
 import java.net.URI;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command {@code generator}: runs the service until the process is told to end. */
+/** The command that runs one generator service until it is told to stop. */
 @Command(
         name = "generator",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
+        usageHelpAutoWidth = true,
         defaultValueProvider = EnvironmentDefaults.class,
-        description = {
-            "Simulates sensors, controlled over REST, and sends their readings to a collector.",
-            "Each setting is an option or the environment variable in parentheses."
+        description =
+                "Simulates sensors, controlled over REST, and sends their readings to a collector.",
+        footer = {
+            "",
+            "The name in brackets is the environment variable that sets the same. Secrets belong",
+            "there: a command line can be read by every user of the machine."
         })
 public final class GeneratorCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GeneratorCommand.class);
 
     @Option(
             names = "--generator-port",
             paramLabel = "PORT",
-            description = "Port of the REST interface (GENERATOR_PORT). Default: ${DEFAULT-VALUE}",
+            description = "Port of the REST interface, default ${DEFAULT-VALUE}. [GENERATOR_PORT]",
             defaultValue = "8081")
     private int port;
 
     @Option(
             names = "--bind-address",
             paramLabel = "ADDRESS",
-            description = "Address to listen on (BIND_ADDRESS). Default: ${DEFAULT-VALUE}",
-            defaultValue = "127.0.0.1")
-    private String bindAddress = "127.0.0.1";
-
-    @Option(
-            names = "--jwt-secret",
-            paramLabel = "SECRET",
             description =
-                    "Signs tokens, the same as the collector's, at least 32 bytes; needed"
-                            + " (JWT_SECRET).")
-    private @Nullable String jwtSecret;
+                    "Address that it listens on, default ${DEFAULT-VALUE}; 0.0.0.0 for all. [BIND_ADDRESS]",
+            defaultValue = "127.0.0.1")
+    private String bindAddress = "";
 
     @Option(
             names = "--collector-address",
             paramLabel = "HOST:PORT",
             description =
-                    "Where readings go over gRPC (COLLECTOR_ADDRESS). Default: ${DEFAULT-VALUE}",
+                    "Where readings go over gRPC, default ${DEFAULT-VALUE}. [COLLECTOR_ADDRESS]",
             defaultValue = "127.0.0.1:50051")
-    private String collectorAddress = "127.0.0.1:50051";
+    private String collectorAddress = "";
 
     @Option(
             names = "--mqtt-url",
             paramLabel = "URL",
             description =
-                    "Broker for readings over MQTT, mqtt://host:port (MQTT_URL). Without it there"
-                            + " is no MQTT.")
+                    "MQTT broker, as mqtt://host:port or mqtts://host:port, default none: no MQTT. [MQTT_URL]")
     private @Nullable URI mqttUrl;
 
     @Option(
             names = "--mqtt-user",
-            paramLabel = "USER",
-            description = "User name at the broker (MQTT_USER). Without it: anonymous.")
+            paramLabel = "NAME",
+            description = "User name at the broker, default none. [MQTT_USER]")
     private @Nullable String mqttUser;
 
     @Option(
             names = "--mqtt-password",
             paramLabel = "PASSWORD",
-            description = "Password at the broker (MQTT_PASSWORD).")
+            description = "Its password, default none. [MQTT_PASSWORD]")
     private @Nullable String mqttPassword;
+
+    @Option(
+            names = "--jwt-secret",
+            paramLabel = "SECRET",
+            required = true,
+            description =
+                    "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
+    private String jwtSecret = "";
 
     @Option(
             names = "--window",
             paramLabel = "READINGS",
             description =
-                    "Most unacknowledged readings per generator (WINDOW). Default:"
-                            + " ${DEFAULT-VALUE}",
+                    "Most unacknowledged readings per generator, 1 to 1000000, default ${DEFAULT-VALUE}. [WINDOW]",
             defaultValue = "20000")
     private int window;
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            description = "Log lines as text or json (LOG_FORMAT). Default: ${DEFAULT-VALUE}",
-            defaultValue = "text")
-    private String logFormat = "text";
-
     @Mixin private final FirstGeneratorOptions first = new FirstGeneratorOptions();
 
-    /** Runs the service; returns only when its thread is interrupted. */
+    /** Runs until SIGTERM or SIGINT; then readings in flight get two seconds to be acknowledged. */
     @Override
-    public Integer call() throws InterruptedException {
-        setUpLogging();
-        GeneratorSpec firstSpec = first.toSpec();
-        try (GeneratorService service = new GeneratorService(config())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "generator-shutdown"));
-            service.start();
-            if (firstSpec != null) {
-                service.generators().create(firstSpec);
-            }
-            new CountDownLatch(1).await();
-        }
+    public Integer call() throws Exception {
+        GeneratorService service = new GeneratorService(config());
+        Lifetime.run(service, () -> start(service));
         return 0;
     }
 
-    private void setUpLogging() {
-        if (!logFormat.equals("text") && !logFormat.equals("json")) {
-            throw new IllegalArgumentException("LOG_FORMAT must be text or json, not " + logFormat);
+    private void start(GeneratorService service) {
+        try {
+            GeneratorSpec spec = first.toSpec();
+            service.start();
+            if (spec != null) {
+                service.generators().create(spec);
+            }
+        } catch (InvalidField e) {
+            String setting = e.field().toUpperCase(Locale.ROOT);
+            throw new IllegalArgumentException(setting + " " + e.rule(), e);
         }
-        System.setProperty("LOG_FORMAT", logFormat);
+        LOG.info("Generator service is ready: REST on {}:{}", bindAddress, service.port());
     }
 
     private GeneratorServiceConfig config() {
-        if (jwtSecret == null) {
-            throw new IllegalArgumentException(
-                    "JWT_SECRET is needed; `openssl rand -base64 48` makes one");
-        }
         return new GeneratorServiceConfig(
                 new RestConfig(bindAddress, port),
                 new TokenSecret(jwtSecret),

@@ -5,82 +5,91 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The direction of dependencies: transports and REST depend on the simulation, never back. */
-@AnalyzeClasses(
-        packages = "datastream.generator",
-        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static void thereAreClassesToLookAt(JavaClasses classes) {
-        assertThat(classes).hasSizeGreaterThan(40);
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("datastream.generator");
+
+    @Test
+    void thereAreClassesToLookAt() {
+        assertThat(CLASSES).hasSizeGreaterThan(40);
     }
 
-    @ArchTest
-    static final ArchRule signalsAreMadeOfJavaAlone =
-            classes()
-                    .that()
-                    .resideInAPackage("datastream.generator.signal")
-                    .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(
-                            "java..",
-                            "org.jspecify..",
-                            "datastream.reading",
-                            "datastream.generator.signal");
+    @Test
+    void signalsAreMadeOfJavaAlone() {
+        classes()
+                .that()
+                .resideInAPackage("datastream.generator.signal")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "datastream.reading",
+                        "datastream.generator.signal")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule theSimulationKnowsNoLibrary =
-            classes()
-                    .that()
-                    .resideInAPackage("datastream.generator.simulation")
-                    .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(
-                            "java..",
-                            "org.jspecify..",
-                            "org.slf4j..",
-                            "datastream.reading",
-                            "datastream.generator.signal",
-                            "datastream.generator.simulation");
+    @Test
+    void theSimulationKnowsNoLibrary() {
+        classes()
+                .that()
+                .resideInAPackage("datastream.generator.simulation")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "datastream.reading",
+                        "datastream.generator.signal",
+                        "datastream.generator.simulation")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule grpcKnowsNoOtherAdapter =
-            noClasses()
-                    .that()
-                    .resideInAPackage("datastream.generator.grpc")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "datastream.generator.mqtt",
-                            "datastream.generator.rest",
-                            "com.hivemq..");
+    @Test
+    void grpcKnowsNoOtherAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage("datastream.generator.grpc")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "datastream.generator.mqtt", "datastream.generator.rest", "com.hivemq..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule mqttKnowsNoOtherAdapter =
-            noClasses()
-                    .that()
-                    .resideInAPackage("datastream.generator.mqtt")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "datastream.generator.grpc", "datastream.generator.rest", "io.grpc..");
+    @Test
+    void mqttKnowsNoOtherAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage("datastream.generator.mqtt")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "datastream.generator.grpc", "datastream.generator.rest", "io.grpc..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule restKnowsNoTransport =
-            noClasses()
-                    .that()
-                    .resideInAPackage("datastream.generator.rest")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "datastream.generator.grpc",
-                            "datastream.generator.mqtt",
-                            "io.grpc..",
-                            "com.hivemq..");
+    @Test
+    void restKnowsNoTransport() {
+        noClasses()
+                .that()
+                .resideInAPackage("datastream.generator.rest")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "datastream.generator.grpc",
+                        "datastream.generator.mqtt",
+                        "io.grpc..",
+                        "com.hivemq..")
+                .check(CLASSES);
+    }
 }

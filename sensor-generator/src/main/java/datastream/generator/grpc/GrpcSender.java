@@ -108,10 +108,17 @@ final class GrpcSender implements ReadingSender {
         stream = null;
         window.resendAll();
         if (!closed) {
-            uplink.log().down(status.getCode().name(), String.valueOf(status.getDescription()));
+            uplink.log().down(status.getCode().name(), detail(status));
             sequence.schedule(
                     this::connect, backoff.next().toNanos(), TimeUnit.NANOSECONDS, uplink.timer());
         }
+    }
+
+    /** The description alone says "io exception" of a refused connection. */
+    private static String detail(Status status) {
+        String description = String.valueOf(status.getDescription());
+        Throwable cause = status.getCause();
+        return cause == null ? description : description + ": " + cause.getMessage();
     }
 
     private void unexpected(Throwable e) {

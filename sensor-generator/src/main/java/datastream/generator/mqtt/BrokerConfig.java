@@ -6,23 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the MQTT broker is, and who we are there.
  *
- * @param url {@code mqtt://host:port}; the port may be left out for 1883
+ * @param url {@code mqtt://host:port} or {@code mqtts://host:port}; the port may be left out
  * @param user user name, or null for an anonymous connection
  * @param password its password, or null
  */
 public record BrokerConfig(URI url, @Nullable String user, @Nullable String password) {
 
-    private static final int USUAL_PORT = 1883;
+    private static final int PLAIN_PORT = 1883;
+    private static final int TLS_PORT = 8883;
 
     /**
      * @throws IllegalArgumentException when the URL has another form
      */
     public BrokerConfig {
-        if (!"mqtt".equals(url.getScheme())
-                || url.getHost() == null
-                || !String.valueOf(url.getRawPath()).isEmpty()) {
+        if (url.getHost() == null || !("mqtt".equals(url.getScheme()) || tls(url))) {
             throw new IllegalArgumentException(
-                    "MQTT_URL must be mqtt://host:port, as in mqtt://127.0.0.1:1883, not " + url);
+                    "MQTT_URL must have the form mqtt://host:port or mqtts://host:port");
         }
     }
 
@@ -31,7 +30,18 @@ public record BrokerConfig(URI url, @Nullable String user, @Nullable String pass
     }
 
     int port() {
-        return url.getPort() < 0 ? USUAL_PORT : url.getPort();
+        if (url.getPort() > 0) {
+            return url.getPort();
+        }
+        return tls() ? TLS_PORT : PLAIN_PORT;
+    }
+
+    boolean tls() {
+        return tls(url);
+    }
+
+    private static boolean tls(URI url) {
+        return "mqtts".equals(url.getScheme());
     }
 
     /** Never shows the password. */

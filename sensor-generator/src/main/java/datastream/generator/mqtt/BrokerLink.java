@@ -1,6 +1,5 @@
 package datastream.generator.mqtt;
 
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
@@ -37,6 +36,7 @@ final class BrokerLink implements AutoCloseable {
 
     private final LinkLog log;
     private final Runnable online;
+    private final Consumer<Mqtt5Publish> answers;
     private final String answerTopic;
     private final Mqtt5AsyncClient client;
 
@@ -52,11 +52,11 @@ final class BrokerLink implements AutoCloseable {
      */
     BrokerLink(BrokerConfig broker, Runnable online, Consumer<Mqtt5Publish> answers) {
         this.online = online;
+        this.answers = answers;
         log = new LinkLog("the MQTT broker at " + broker.host() + ":" + broker.port());
         String clientId = "datastream-generator-" + UUID.randomUUID();
         answerTopic = "datastream/acknowledgements/" + clientId;
         client = client(broker, clientId);
-        client.publishes(MqttGlobalPublishFilter.ALL, answers);
     }
 
     void connect() {
@@ -111,7 +111,8 @@ final class BrokerLink implements AutoCloseable {
 
     private void disconnected(MqttClientDisconnectedContext context) {
         subscribed = false;
-        // Done by us, since we must know when it is done.
+        // Done by us on each connection, since we must know when it is done. The client forgets
+        // subscriptions and callbacks with the old session.
         context.getReconnector().resubscribeIfSessionExpired(false);
         if (closed) {
             context.getReconnector().reconnect(false);
@@ -127,7 +128,9 @@ final class BrokerLink implements AutoCloseable {
                         .topicFilter(answerTopic)
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .build();
-        var _ = client.subscribe(subscription).whenComplete((_, failure) -> subscribed(failure));
+        var _ =
+                client.subscribe(subscription, answers)
+                        .whenComplete((_, failure) -> subscribed(failure));
     }
 
     private void subscribed(@Nullable Throwable failure) {
@@ -153,6 +156,9 @@ final class BrokerLink implements AutoCloseable {
                         .applyAutomaticReconnect()
                         .addConnectedListener(_ -> subscribe())
                         .addDisconnectedListener(this::disconnected);
+        if (broker.tls()) {
+            builder = builder.sslWithDefaultConfig();
+        }
         String user = broker.user();
         return user == null
                 ? builder.buildAsync()
