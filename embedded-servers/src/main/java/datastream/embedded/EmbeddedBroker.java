@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    /** Long enough for recovery on a busy machine; an inner failure is told by silence alone. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedBrokerConfig config;
     private @Nullable Running running;
@@ -84,10 +90,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static void awaitStart(EmbeddedHiveMQ broker) {
         try {
-            broker.start().get();
+            broker.start().get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             stop(broker);
             throw new StartFailed("The MQTT broker did not start: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new StartFailed(
+                    "The MQTT broker did not start in %d s".formatted(START_PATIENCE.toSeconds()),
+                    e);
         } catch (InterruptedException e) {
             stop(broker);
             Thread.currentThread().interrupt();

@@ -37,6 +37,8 @@ final class LocalStack implements AutoCloseable {
 
     private final OpenParts parts = new OpenParts();
 
+    private boolean ready;
+
     // Written by one of the two threads and read by the other, which has the lock or waits for it.
     private volatile boolean stopping;
     private volatile @Nullable Thread starting;
@@ -85,6 +87,7 @@ final class LocalStack implements AutoCloseable {
         generators.start();
         SimulatedSensors.addTo(generators.generators());
 
+        ready = true;
         out.print(Banner.of(config, own, collector, generators).text());
     }
 
@@ -140,10 +143,13 @@ final class LocalStack implements AutoCloseable {
     }
 
     private void closeParts() {
-        if (!parts.isEmpty()) {
+        if (ready) {
+            ready = false;
             out.println("Stopping; readings on their way are still stored ...");
             parts.close();
             out.println("Stopped. The data is in " + config.dataFolder());
+        } else {
+            parts.close();
         }
     }
 }

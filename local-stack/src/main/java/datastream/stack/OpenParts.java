@@ -18,10 +18,6 @@ final class OpenParts implements AutoCloseable {
         return part;
     }
 
-    boolean isEmpty() {
-        return parts.isEmpty();
-    }
-
     /** Closes them all, whatever one of them throws. */
     @Override
     public void close() {

@@ -6,7 +6,7 @@ import datastream.embedded.EmbeddedMariaDb;
 import datastream.generator.mqtt.BrokerConfig;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * The database and the broker: embedded ones, started and closed with the stack, or those that the
@@ -46,9 +46,12 @@ final class Servers implements AutoCloseable {
 
     private static void await(CompletableFuture<Void> started) {
         try {
-            started.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            started.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new StackFailure("The broker did not start: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("Interrupted while the broker started", e);
         }
     }
 

@@ -60,7 +60,6 @@ final class StackLifeIT {
             Stacks.patiently().until(() -> stack.databases().findAny().isPresent());
             stack.terminate();
             assertThat(stack.awaitExit()).isEqualTo(143);
-            assertThat(stack.output()).contains("Stopped before it was ready");
             assertThat(stack.databases()).isEmpty();
         }
     }

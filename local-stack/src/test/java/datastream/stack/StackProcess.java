@@ -24,7 +24,8 @@ final class StackProcess implements AutoCloseable {
 
     private static final Pattern REST = Pattern.compile("REST API +(http://\\S+)");
     private static final Pattern GENERATORS = Pattern.compile("Generators +(http://\\S+)");
-    private static final String READY = "Datastream is ready";
+    private static final String STARTING = "Starting the database";
+    private static final String READY = "Ctrl-C stops everything";
 
     private final Process process;
     private final Path dataFolder;
@@ -35,7 +36,15 @@ final class StackProcess implements AutoCloseable {
         this.process = process;
         this.dataFolder = dataFolder;
         BufferedReader output = process.inputReader();
-        reader = Thread.ofPlatform().daemon().start(() -> output.lines().forEach(this::heard));
+        reader = Thread.ofPlatform().daemon().start(() -> listen(output));
+    }
+
+    private void listen(BufferedReader output) {
+        try {
+            output.lines().forEach(this::heard);
+        } catch (UncheckedIOException killed) {
+            heard("(killed)");
+        }
     }
 
     static StackProcess up(Path dataFolder) {
@@ -104,9 +113,9 @@ final class StackProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. By the handle: the process's own method closes its output too. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for the end and gives the exit code. */
@@ -132,9 +141,13 @@ final class StackProcess implements AutoCloseable {
         return handle.info().commandLine().orElse("");
     }
 
+    /** Kills what the test has left running. */
     @Override
-    public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
-        databases().forEach(ProcessHandle::destroyForcibly);
+    public void close() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+        if (says(STARTING)) {
+            databases().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 }
