@@ -25,7 +25,9 @@ class JsonBodyIT {
         server =
                 new TestServer(routes ->
                         routes.post(
-                                "/b", ctx -> ctx.json(Json.body(ctx, SampleOrder.class)), Access.ANYONE));
+                                "/b",
+                                ctx -> ctx.json(Json.body(ctx, SampleOrder.class)),
+                                Access.ANYONE));
     }
 
     @AfterAll
