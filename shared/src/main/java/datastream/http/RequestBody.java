@@ -3,6 +3,7 @@ package datastream.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 
 /** The raw body of a request, within limits. */
@@ -10,6 +11,8 @@ public final class RequestBody {
 
     /** The largest body that any route takes, in bytes. */
     public static final int MOST_BYTES = 2 * 1024 * 1024;
+
+    private static final long MOST_BYTES_PASSED_OVER = 8L * MOST_BYTES;
 
     private RequestBody() {}
 
@@ -40,11 +43,11 @@ public final class RequestBody {
      */
     public static byte[] bytes(Context ctx) {
         if (ctx.req().getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge();
+            throw tooLarge(ctx);
         }
         byte[] body = read(ctx);
         if (body.length > MOST_BYTES) {
-            throw tooLarge();
+            throw tooLarge(ctx);
         }
         return body;
     }
@@ -58,9 +61,29 @@ public final class RequestBody {
         }
     }
 
-    private static ProblemException tooLarge() {
+    private static ProblemException tooLarge(Context ctx) {
+        passOverRest(ctx);
         return new ProblemException(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "A body may have at most %d bytes".formatted(MOST_BYTES));
+    }
+
+    /**
+     * Lets a sender finish, within reason: one that is cut off while it sends sees a broken
+     * connection instead of the answer. One that asked before sending need not send at all.
+     */
+    private static void passOverRest(Context ctx) {
+        if (ctx.header("Expect") != null) {
+            return;
+        }
+        try {
+            InputStream rest = ctx.bodyInputStream();
+            long left = MOST_BYTES_PASSED_OVER;
+            while (left > 0 && rest.read() >= 0) {
+                left -= 1 + rest.skip(left - 1);
+            }
+        } catch (IOException gone) {
+            // The answer is the same.
+        }
     }
 }
