@@ -5,17 +5,19 @@ import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
+import datastream.settings.BrokerAddress;
+import datastream.settings.BrokerOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.Version;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command that runs one collector until it is told to stop. */
@@ -81,24 +83,7 @@ public final class CollectorCommand implements Callable<Integer> {
             defaultValue = "")
     private String dbPassword = "";
 
-    @Option(
-            names = "--mqtt-url",
-            paramLabel = "URL",
-            description =
-                    "MQTT broker, as mqtt://host:port or mqtts://host:port, default none: no MQTT. [MQTT_URL]")
-    private @Nullable URI mqttUrl;
-
-    @Option(
-            names = "--mqtt-user",
-            paramLabel = "NAME",
-            description = "User name at the broker, default none. [MQTT_USER]")
-    private @Nullable String mqttUser;
-
-    @Option(
-            names = "--mqtt-password",
-            paramLabel = "PASSWORD",
-            description = "Its password, default none. [MQTT_PASSWORD]")
-    private @Nullable String mqttPassword;
+    @Mixin private final BrokerOptions broker = new BrokerOptions();
 
     @Option(
             names = "--mqtt-client-id",
@@ -143,12 +128,12 @@ public final class CollectorCommand implements Callable<Integer> {
     }
 
     private @Nullable MqttConfig mqtt() {
-        if (mqttUrl == null) {
-            return null;
-        }
-        String id =
-                mqttClientId == null ? "collector-" + hostName() + "-" + grpcPort : mqttClientId;
-        return new MqttConfig(mqttUrl, id, mqttUser, mqttPassword);
+        BrokerAddress address = broker.address();
+        return address == null ? null : new MqttConfig(address, clientId());
+    }
+
+    private String clientId() {
+        return mqttClientId == null ? "collector-" + hostName() + "-" + grpcPort : mqttClientId;
     }
 
     private static String hostName() {

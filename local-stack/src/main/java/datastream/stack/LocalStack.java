@@ -7,9 +7,9 @@ import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.generator.GeneratorService;
 import datastream.generator.GeneratorServiceConfig;
 import datastream.generator.grpc.CollectorAddress;
-import datastream.generator.mqtt.BrokerConfig;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
+import datastream.settings.BrokerAddress;
 import java.io.PrintStream;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -100,17 +100,17 @@ final class LocalStack implements AutoCloseable {
     }
 
     private Collector collector(Servers own, String name, TokenSecret secret) {
-        BrokerConfig broker = own.broker();
+        BrokerAddress broker = own.broker();
         return new Collector(
                 new CollectorConfig(
                         new RestConfig(config.bindAddress(), config.ports().rest()),
                         new GrpcConfig(config.bindAddress(), config.ports().grpc()),
-                        new MqttConfig(broker.url(), name, broker.user(), broker.password()),
+                        new MqttConfig(broker, name),
                         own.database(),
                         secret));
     }
 
-    private GeneratorService generators(int grpcPort, BrokerConfig broker, TokenSecret secret) {
+    private GeneratorService generators(int grpcPort, BrokerAddress broker, TokenSecret secret) {
         return new GeneratorService(
                 new GeneratorServiceConfig(
                         new RestConfig(config.bindAddress(), config.ports().generator()),

@@ -3,7 +3,7 @@ package datastream.stack;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedMariaDb;
-import datastream.generator.mqtt.BrokerConfig;
+import datastream.settings.BrokerAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +48,9 @@ final class Servers implements AutoCloseable {
         try {
             started.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new StackFailure("The broker did not start: " + e.getCause(), e);
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new StackFailure("The broker did not start: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("Interrupted while the broker started", e);
@@ -64,11 +66,11 @@ final class Servers implements AutoCloseable {
     }
 
     /** Where the broker is, once started. */
-    BrokerConfig broker() {
-        BrokerConfig given = config.broker();
+    BrokerAddress broker() {
+        BrokerAddress given = config.broker();
         return given != null
                 ? given
-                : new BrokerConfig(
+                : new BrokerAddress(
                         URI.create("mqtt://" + config.reachable(broker.port())), null, null);
     }
 

@@ -1,7 +1,7 @@
 package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
-import datastream.generator.mqtt.BrokerConfig;
+import datastream.settings.BrokerAddress;
 import datastream.stack.PortCheck.NamedPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ record StackConfig(
         Path dataFolder,
         @Nullable String secret,
         @Nullable DatabaseConfig database,
-        @Nullable BrokerConfig broker) {
+        @Nullable BrokerAddress broker) {
 
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final String THIS_MACHINE = "127.0.0.1";

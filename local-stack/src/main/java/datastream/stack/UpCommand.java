@@ -1,15 +1,15 @@
 package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
-import datastream.generator.mqtt.BrokerConfig;
+import datastream.settings.BrokerOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.Version;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command that runs the whole pipeline until it is told to stop. */
@@ -111,24 +111,7 @@ final class UpCommand implements Callable<Integer> {
             description = "Its password, default none. [DB_PASSWORD]")
     private @Nullable String dbPassword;
 
-    @Option(
-            names = "--mqtt-url",
-            paramLabel = "URL",
-            description =
-                    "MQTT broker to use instead of the embedded one, as mqtt://host:port. [MQTT_URL]")
-    private @Nullable URI mqttUrl;
-
-    @Option(
-            names = "--mqtt-user",
-            paramLabel = "NAME",
-            description = "User name at that broker, default none. [MQTT_USER]")
-    private @Nullable String mqttUser;
-
-    @Option(
-            names = "--mqtt-password",
-            paramLabel = "PASSWORD",
-            description = "Its password, default none. [MQTT_PASSWORD]")
-    private @Nullable String mqttPassword;
+    @Mixin private final BrokerOptions broker = new BrokerOptions();
 
     /** Runs until SIGTERM or SIGINT. */
     @Override
@@ -156,15 +139,11 @@ final class UpCommand implements Callable<Integer> {
                 dataDir,
                 jwtSecret,
                 database(),
-                broker());
+                broker.address());
     }
 
     private @Nullable DatabaseConfig database() {
         String password = dbPassword == null ? "" : dbPassword;
         return dbUrl == null ? null : new DatabaseConfig(dbUrl, dbUser, password);
-    }
-
-    private @Nullable BrokerConfig broker() {
-        return mqttUrl == null ? null : new BrokerConfig(mqttUrl, mqttUser, mqttPassword);
     }
 }

@@ -1,18 +1,16 @@
 package datastream.generator;
 
 import datastream.generator.grpc.CollectorAddress;
-import datastream.generator.mqtt.BrokerConfig;
 import datastream.generator.simulation.GeneratorSpec;
 import datastream.http.RestConfig;
 import datastream.reading.InvalidField;
 import datastream.security.TokenSecret;
+import datastream.settings.BrokerOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.Version;
-import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -31,8 +29,8 @@ import picocli.CommandLine.Option;
                 "Simulates sensors, controlled over REST, and sends their readings to a collector.",
         footer = {
             "",
-            "The name in brackets is the environment variable that sets the same. Secrets belong",
-            "there: a command line can be read by every user of the machine."
+            "The name in brackets is the environment variable that sets the same. Secrets belong"
+                    + " there: a command line can be read by every user of the machine."
         })
 public final class GeneratorCommand implements Callable<Integer> {
 
@@ -61,24 +59,7 @@ public final class GeneratorCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:50051")
     private String collectorAddress = "";
 
-    @Option(
-            names = "--mqtt-url",
-            paramLabel = "URL",
-            description =
-                    "MQTT broker, as mqtt://host:port or mqtts://host:port, default none: no MQTT. [MQTT_URL]")
-    private @Nullable URI mqttUrl;
-
-    @Option(
-            names = "--mqtt-user",
-            paramLabel = "NAME",
-            description = "User name at the broker, default none. [MQTT_USER]")
-    private @Nullable String mqttUser;
-
-    @Option(
-            names = "--mqtt-password",
-            paramLabel = "PASSWORD",
-            description = "Its password, default none. [MQTT_PASSWORD]")
-    private @Nullable String mqttPassword;
+    @Mixin private final BrokerOptions broker = new BrokerOptions();
 
     @Option(
             names = "--jwt-secret",
@@ -125,7 +106,7 @@ public final class GeneratorCommand implements Callable<Integer> {
                 new RestConfig(bindAddress, port),
                 new TokenSecret(jwtSecret),
                 CollectorAddress.parse(collectorAddress),
-                mqttUrl == null ? null : new BrokerConfig(mqttUrl, mqttUser, mqttPassword),
+                broker.address(),
                 window);
     }
 }

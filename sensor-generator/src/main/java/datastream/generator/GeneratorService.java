@@ -1,7 +1,6 @@
 package datastream.generator;
 
 import datastream.generator.grpc.GrpcUplink;
-import datastream.generator.mqtt.BrokerConfig;
 import datastream.generator.mqtt.MqttUplink;
 import datastream.generator.rest.GeneratorRoutes;
 import datastream.generator.rest.HealthRoutes;
@@ -13,6 +12,7 @@ import datastream.http.ApiDocs;
 import datastream.http.RestConfig;
 import datastream.http.RestServer;
 import datastream.security.Tokens;
+import datastream.settings.BrokerAddress;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -58,7 +58,7 @@ public final class GeneratorService implements AutoCloseable {
                         });
     }
 
-    private static Map<Transport, Uplink> uplinks(Uplink grpc, @Nullable BrokerConfig broker) {
+    private static Map<Transport, Uplink> uplinks(Uplink grpc, @Nullable BrokerAddress broker) {
         Map<Transport, Uplink> uplinks = new EnumMap<>(Transport.class);
         uplinks.put(Transport.GRPC, grpc);
         if (broker != null) {

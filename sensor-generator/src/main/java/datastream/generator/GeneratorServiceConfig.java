@@ -1,9 +1,9 @@
 package datastream.generator;
 
 import datastream.generator.grpc.CollectorAddress;
-import datastream.generator.mqtt.BrokerConfig;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
+import datastream.settings.BrokerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ public record GeneratorServiceConfig(
         RestConfig rest,
         TokenSecret secret,
         CollectorAddress collector,
-        @Nullable BrokerConfig broker,
+        @Nullable BrokerAddress broker,
         int windowSize) {
 
     public static final int DEFAULT_WINDOW_SIZE = 20_000;
@@ -41,7 +41,7 @@ public record GeneratorServiceConfig(
             RestConfig rest,
             TokenSecret secret,
             CollectorAddress collector,
-            @Nullable BrokerConfig broker) {
+            @Nullable BrokerAddress broker) {
         this(rest, secret, collector, broker, DEFAULT_WINDOW_SIZE);
     }
 }

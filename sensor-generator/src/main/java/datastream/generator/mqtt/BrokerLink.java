@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import datastream.generator.simulation.LinkLog;
+import datastream.settings.BrokerAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -50,7 +51,7 @@ final class BrokerLink implements AutoCloseable {
      * @param online called each time that the link has come up
      * @param answers takes what arrives on the response topic
      */
-    BrokerLink(BrokerConfig broker, Runnable online, Consumer<Mqtt5Publish> answers) {
+    BrokerLink(BrokerAddress broker, Runnable online, Consumer<Mqtt5Publish> answers) {
         this.online = online;
         this.answers = answers;
         log = new LinkLog("the MQTT broker at " + broker.host() + ":" + broker.port());
@@ -144,7 +145,7 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private Mqtt5AsyncClient client(BrokerConfig broker, String clientId) {
+    private Mqtt5AsyncClient client(BrokerAddress broker, String clientId) {
         Mqtt5ClientBuilder builder =
                 Mqtt5Client.builder()
                         .identifier(clientId)

@@ -6,6 +6,7 @@ import datastream.generator.simulation.ReadingSender;
 import datastream.generator.simulation.Uplink;
 import datastream.generator.simulation.Window;
 import datastream.reading.Sensor;
+import datastream.settings.BrokerAddress;
 import datastream.wire.OutcomeJson;
 import java.time.Duration;
 import java.util.Map;
@@ -43,11 +44,11 @@ public final class MqttUplink implements Uplink {
     /** Atomic: generators are created by several requests at once. */
     private final AtomicLong senderNumbers = new AtomicLong();
 
-    public MqttUplink(BrokerConfig broker) {
+    public MqttUplink(BrokerAddress broker) {
         this(broker, ANSWER_WITHIN);
     }
 
-    MqttUplink(BrokerConfig broker, Duration answerWithin) {
+    MqttUplink(BrokerAddress broker, Duration answerWithin) {
         this.answerWithin = answerWithin;
         link = new BrokerLink(broker, () -> resendOlderThan(System.nanoTime()), this::answered);
         timer =

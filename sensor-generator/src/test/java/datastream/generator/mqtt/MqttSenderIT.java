@@ -16,6 +16,7 @@ import datastream.generator.simulation.Rate;
 import datastream.generator.simulation.TimeSource;
 import datastream.generator.simulation.Transport;
 import datastream.reading.Sensor;
+import datastream.settings.BrokerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,7 +43,7 @@ class MqttSenderIT {
     private final FakeCollector collector = new FakeCollector(port);
     private final MqttUplink uplink =
             new MqttUplink(
-                    new BrokerConfig(URI.create("mqtt://127.0.0.1:" + port), null, null),
+                    new BrokerAddress(URI.create("mqtt://127.0.0.1:" + port), null, null),
                     Duration.ofSeconds(2));
     private final Generators generators =
             new Generators(Map.of(Transport.MQTT, uplink), TimeSource.SYSTEM, 2_000);

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.settings.BrokerAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -56,24 +57,25 @@ public final class MqttDoor implements AutoCloseable {
     }
 
     private Mqtt5AsyncClient build(MqttConfig config) {
+        BrokerAddress broker = config.broker();
         Mqtt5ClientBuilder builder =
                 Mqtt5Client.builder()
                         .identifier(config.clientId())
-                        .serverHost(String.valueOf(config.url().getHost()))
-                        .serverPort(config.port())
+                        .serverHost(broker.host())
+                        .serverPort(broker.port())
                         .automaticReconnect()
                         .maxDelay(LONGEST_RECONNECT_PAUSE_SECONDS, TimeUnit.SECONDS)
                         .applyAutomaticReconnect()
                         .addConnectedListener(_ -> subscribe())
                         .addDisconnectedListener(this::sayLoss);
-        if (config.tls()) {
+        if (broker.tls()) {
             builder = builder.sslWithDefaultConfig();
         }
-        if (config.user() != null) {
-            String password = config.password() == null ? "" : config.password();
+        if (broker.user() != null) {
+            String password = broker.password() == null ? "" : broker.password();
             builder =
                     builder.simpleAuth()
-                            .username(config.user())
+                            .username(broker.user())
                             .password(password.getBytes(StandardCharsets.UTF_8))
                             .applySimpleAuth();
         }
@@ -104,7 +106,10 @@ public final class MqttDoor implements AutoCloseable {
                             subscribed = failure == null;
                             if (subscribed) {
                                 lossSaid.set(false);
-                                LOG.info("MQTT: connected to {}, subscribed", config);
+                                LOG.info(
+                                        "MQTT: connected to {} as {}",
+                                        config.broker(),
+                                        config.clientId());
                             } else {
                                 LOG.warn("MQTT: the broker refused the subscription", failure);
                             }
@@ -116,7 +121,7 @@ public final class MqttDoor implements AutoCloseable {
         if (!closing && lossSaid.compareAndSet(false, true)) {
             LOG.warn(
                     "MQTT: no connection to {}; trying until there is one: {}",
-                    config,
+                    config.broker(),
                     context.getCause().getMessage());
         }
     }

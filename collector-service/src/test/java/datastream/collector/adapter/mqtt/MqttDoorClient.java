@@ -11,6 +11,7 @@ import datastream.collector.adapter.IngestDoorContract.DoorClient;
 import datastream.collector.adapter.RawReading;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.reading.IngestOutcome;
+import datastream.settings.BrokerAddress;
 import datastream.wire.OutcomeJson;
 import java.net.URI;
 import java.util.List;
@@ -30,7 +31,7 @@ final class MqttDoorClient implements DoorClient {
 
     MqttDoorClient(IngestReadings ingest, int brokerPort) {
         URI url = URI.create("mqtt://127.0.0.1:" + brokerPort);
-        config = new MqttConfig(url, "test-" + UUID.randomUUID(), null, null);
+        config = new MqttConfig(new BrokerAddress(url, null, null), "test-" + UUID.randomUUID());
         door = new MqttDoor(config, ingest);
         door.start();
         client = Mqtt5Client.builder().serverHost("127.0.0.1").serverPort(brokerPort).buildAsync();

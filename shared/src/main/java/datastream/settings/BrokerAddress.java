@@ -1,4 +1,4 @@
-package datastream.generator.mqtt;
+package datastream.settings;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param user user name, or null for an anonymous connection
  * @param password its password, or null
  */
-public record BrokerConfig(URI url, @Nullable String user, @Nullable String password) {
+public record BrokerAddress(URI url, @Nullable String user, @Nullable String password) {
 
     private static final int PLAIN_PORT = 1883;
     private static final int TLS_PORT = 8883;
@@ -18,25 +18,25 @@ public record BrokerConfig(URI url, @Nullable String user, @Nullable String pass
     /**
      * @throws IllegalArgumentException when the URL has another form
      */
-    public BrokerConfig {
+    public BrokerAddress {
         if (url.getHost() == null || !("mqtt".equals(url.getScheme()) || tls(url))) {
             throw new IllegalArgumentException(
                     "MQTT_URL must have the form mqtt://host:port or mqtts://host:port");
         }
     }
 
-    String host() {
+    public String host() {
         return url.getHost();
     }
 
-    int port() {
+    public int port() {
         if (url.getPort() > 0) {
             return url.getPort();
         }
         return tls() ? TLS_PORT : PLAIN_PORT;
     }
 
-    boolean tls() {
+    public boolean tls() {
         return tls(url);
     }
 
@@ -47,6 +47,6 @@ public record BrokerConfig(URI url, @Nullable String user, @Nullable String pass
     /** Never shows the password. */
     @Override
     public String toString() {
-        return "BrokerConfig[" + host() + ":" + port() + "]";
+        return host() + ":" + port();
     }
 }

@@ -1,4 +1,4 @@
-package datastream.generator.mqtt;
+package datastream.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,17 +12,17 @@ class BrokerConfigTest {
 
     @Test
     void thePortMayBeLeftOut() {
-        var broker = new BrokerConfig(URI.create("mqtt://broker"), null, null);
+        var broker = new BrokerAddress(URI.create("mqtt://broker"), null, null);
 
         assertThat(broker.host()).isEqualTo("broker");
         assertThat(broker.port()).isEqualTo(1883);
-        assertThat(new BrokerConfig(URI.create("mqtts://broker"), null, null).port())
+        assertThat(new BrokerAddress(URI.create("mqtts://broker"), null, null).port())
                 .isEqualTo(8883);
     }
 
     @Test
     void neverShowsThePassword() {
-        assertThat(new BrokerConfig(URI.create("mqtt://broker"), "me", "hush").toString())
+        assertThat(new BrokerAddress(URI.create("mqtt://broker"), "me", "hush").toString())
                 .doesNotContain("hush");
     }
 
@@ -30,7 +30,7 @@ class BrokerConfigTest {
     @ValueSource(strings = {"broker:1883", "http://broker", "mqtt:broker"})
     void refusesOtherUrls(String url) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BrokerConfig(URI.create(url), null, null))
+                .isThrownBy(() -> new BrokerAddress(URI.create(url), null, null))
                 .withMessageContaining("MQTT_URL");
     }
 }
