@@ -179,6 +179,12 @@ class JsonBodyIT {
         assertProblem(post(body), 400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "x", "]", "}", "null", "\0"})
+    void isRefusedWhenSomethingFollows(String garbage) {
+        assertProblem(post(COMPLETE + " " + garbage.replace("%s", COMPLETE)), 400);
+    }
+
     @Test
     void isRefusedWhenTooDeepOrTooLong() {
         assertProblem(post("{\"more\": " + "[".repeat(100_000)), 400);

@@ -63,6 +63,8 @@ class OutcomeJsonTest {
                 "{\"received\":1,\"committed\":1,\"duplicates\":0,\"rejected\":null}",
                 "{\"received\":1,\"committed\":1,\"duplicates\":0,\"rejected\":[null]}",
                 "{\"received\":1,\"committed\":1,\"duplicates\":0,\"rejected\":[{}]}",
+                "{\"received\":1,\"committed\":0,\"duplicates\":0,\"rejected\":"
+                        + "[{\"index\":0,\"code\":\"invalid\",\"field\":\"\"}]}",
                 "{\"received\":1,\"committed\":1,\"duplicates\":0,\"rejected\":[]} x",
                 "{\"received\":1,\"committed\":1,\"duplicates\":null,\"rejected\":[]}",
                 "{\"received\":\"a\",\"committed\":1,\"duplicates\":0,\"rejected\":[]}"
