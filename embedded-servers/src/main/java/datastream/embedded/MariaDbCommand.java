@@ -13,9 +13,9 @@ final class MariaDbCommand {
     private MariaDbCommand() {}
 
     /**
-     * Lays the tables of a new database: no test database, no password-less root. To be run in the
-     * program's folder and with TMPDIR set: the script takes a path with a space for two in other
-     * options than the data folder.
+     * Lays the tables of a new database: no test database, no anonymous users, no password-less
+     * root. To be run in the program's folder and with TMPDIR set: the script takes a path with a
+     * space for two in other options than the data folder.
      */
     static List<String> install(MariaDbProgram program, MariaDbFolder folder) {
         List<String> command = new ArrayList<>();

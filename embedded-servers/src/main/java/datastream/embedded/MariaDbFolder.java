@@ -73,8 +73,6 @@ record MariaDbFolder(Path folder) {
                 CREATE USER IF NOT EXISTS '%2$s'@'%%' IDENTIFIED BY '%3$s';
                 ALTER USER '%2$s'@'%%' IDENTIFIED BY '%3$s';
                 GRANT ALL ON `%1$s%%`.* TO '%2$s'@'%%';
-                DELETE FROM mysql.global_priv WHERE User = '';
-                FLUSH PRIVILEGES;
                 """
                         .formatted(DATABASE, user, password));
     }

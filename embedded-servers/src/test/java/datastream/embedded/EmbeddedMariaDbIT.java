@@ -76,7 +76,7 @@ final class EmbeddedMariaDbIT {
     void isDurableAndSpeaksUtcAndUtf8() throws SQLException {
         database.start();
         assertThat(query("SELECT @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
-        assertThat(query("SELECT @@time_zone")).isEqualTo("+00:00");
+        assertThat(query("SELECT @@global.time_zone")).isEqualTo("+00:00");
         assertThat(query("SELECT @@local_infile")).isEqualTo("1");
         assertThat(query("SELECT @@character_set_database")).isEqualTo("utf8mb4");
         assertThat(query("SELECT @@bind_address")).isEqualTo("127.0.0.1");
