@@ -83,7 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private Running startLocked(FolderLock lock) throws IOException {
         int port = FreePort.find(config.port(), config.host());
         dropWhatAKilledBrokerLeft();
-        Files.createFile(unclean());
+        Files.writeString(unclean(), "Kept from start to clean stop.");
         EmbeddedHiveMQ broker =
                 EmbeddedHiveMQ.builder()
                         .withConfigurationFolder(writeConfiguration(port))
@@ -125,13 +125,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void dropWhatAKilledBrokerLeft() throws IOException {
-        if (Files.deleteIfExists(unclean())) {
+        if (Files.exists(unclean())) {
             LOG.warn("The MQTT broker was killed; messages that waited in it are dropped");
             WholeFolder.delete(config.folder().resolve("data"));
         }
     }
 
-    /** There from start to clean stop. */
     private Path unclean() {
         return config.folder().resolve("unclean");
     }

@@ -42,6 +42,25 @@ final class StackLifeIT {
     }
 
     @Test
+    void readingsFlowAgainAfterItWasKilled() throws Exception {
+        Path folder = Stacks.newFolder("killed");
+        try (StackProcess killed = StackProcess.up(folder).awaitReady()) {
+            ApiClient user = ApiClient.register(killed);
+            Stacks.patiently().until(() -> user.readings("noise", 1).get("total").asLong() >= 10);
+            killed.kill();
+            assertThat(killed.databases()).hasSize(1);
+
+            try (StackProcess next = StackProcess.up(folder).awaitReady()) {
+                assertThat(next.databases()).hasSize(1);
+                ApiClient again = ApiClient.logIn(next);
+                Stacks.patiently().until(() -> acknowledged(again, "noise-ROOM-1") >= 20);
+                next.terminate();
+                assertThat(next.awaitExit()).isZero();
+            }
+        }
+    }
+
+    @Test
     void leavesNothingAfterAFailedStart() throws Exception {
         Path folder = Stacks.newFolder("failed");
         Files.createDirectories(folder);
@@ -73,6 +92,10 @@ final class StackLifeIT {
             assertThat(stack.awaitExit()).isEqualTo(130);
             Stacks.patiently().until(() -> stack.databases().findAny().isEmpty());
         }
+    }
+
+    private static long acknowledged(ApiClient user, String generator) {
+        return user.generator(generator).get("counts").get("acknowledged").asLong();
     }
 
     private static Duration said(String what, Instant since) {

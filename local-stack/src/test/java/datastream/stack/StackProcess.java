@@ -118,6 +118,12 @@ final class StackProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** SIGKILL, which the process cannot answer; its database survives. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
     /** Waits for the end and gives the exit code. */
     int awaitExit() throws InterruptedException {
         assertThat(process.waitFor(Stacks.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -144,8 +150,7 @@ final class StackProcess implements AutoCloseable {
     /** Kills what the test has left running. */
     @Override
     public void close() {
-        process.toHandle().destroyForcibly();
-        process.onExit().join();
+        kill();
         if (says(STARTING)) {
             databases().forEach(ProcessHandle::destroyForcibly);
         }
