@@ -17,6 +17,11 @@ import org.slf4j.LoggerFactory;
  * A real MQTT 5 broker (HiveMQ CE) inside this process. Sessions, subscriptions and messages that
  * wait for their receiver are kept on disk and outlive {@link #close}.
  *
+ * <p>They do not outlive the death of the process: HiveMQ CE 2025.5 writes its files without
+ * forcing them to disk, and on files that a killed broker has left it delivers next to nothing to
+ * shared subscriptions ever after. So a start after a kill begins with empty files, and says so. A
+ * sender that must not lose anything waits for the collector's answer, not for the broker's.
+ *
  * <p>Thread-safe. Can be started again after {@link #close}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -77,6 +82,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private Running startLocked(FolderLock lock) throws IOException {
         int port = FreePort.find(config.port(), config.host());
+        dropWhatAKilledBrokerLeft();
+        Files.createFile(unclean());
         EmbeddedHiveMQ broker =
                 EmbeddedHiveMQ.builder()
                         .withConfigurationFolder(writeConfiguration(port))
@@ -88,7 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new Running(lock, broker, port);
     }
 
-    private static void awaitStart(EmbeddedHiveMQ broker) {
+    private void awaitStart(EmbeddedHiveMQ broker) {
         try {
             broker.start().get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -106,15 +113,27 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Closes it too: a broker that was only stopped keeps a thread that keeps the JVM alive. */
-    private static void stop(EmbeddedHiveMQ broker) {
-        broker.stop().exceptionally(notRunning -> null).join();
+    private void stop(EmbeddedHiveMQ broker) {
         try {
             broker.close();
-        } catch (ExecutionException e) {
+            Files.deleteIfExists(unclean());
+        } catch (ExecutionException | IOException e) {
             LOG.warn("The MQTT broker did not close properly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void dropWhatAKilledBrokerLeft() throws IOException {
+        if (Files.deleteIfExists(unclean())) {
+            LOG.warn("The MQTT broker was killed; messages that waited in it are dropped");
+            WholeFolder.delete(config.folder().resolve("data"));
+        }
+    }
+
+    /** There from start to clean stop. */
+    private Path unclean() {
+        return config.folder().resolve("unclean");
     }
 
     private Path writeConfiguration(int port) throws IOException {

@@ -2,11 +2,10 @@ package datastream.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs an embedded MariaDB in a JVM of its own, as leader of its own process group. */
+/** Runs an embedded server in a JVM of its own, as leader of its own process group. */
 final class ChildJvm implements AutoCloseable {
 
     private static final String READY = "ready ";
@@ -20,43 +19,32 @@ final class ChildJvm implements AutoCloseable {
         output = process.inputReader();
     }
 
-    /** What the child runs: arguments are the database's folder and the cache. */
-    static void main(String[] arguments) throws InterruptedException {
-        var config = new EmbeddedMariaDbConfig(Path.of(arguments[0]), Path.of(arguments[1]), 0);
-        try (var database = new EmbeddedMariaDb(config)) {
-            database.start();
-            IO.println(READY + database.pid());
-            Thread.currentThread().join();
-        }
+    /** Runs the main method of a class with arguments, one of which may have spaces. */
+    static ChildJvm start(Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    static ChildJvm start(EmbeddedMariaDbConfig config) throws IOException {
-        return new ChildJvm(
-                new ProcessBuilder(
-                                "setsid",
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ChildJvm.class.getName(),
-                                config.folder().toString(),
-                                config.cache().toString())
-                        .redirectErrorStream(true)
-                        .start());
+    /** Says to the parent that all is up, and a number that it asks for. */
+    static void sayReady(long number) {
+        IO.println(READY + number);
     }
 
-    /** Waits until the child's database is up, and gives that one's process. */
-    ProcessHandle awaitDatabase() throws IOException {
+    /** Waits until the child is ready, and gives the number that it says. */
+    long awaitReady() throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
             if (line.startsWith(READY)) {
-                long pid = Long.parseLong(line.substring(READY.length()));
-                return ProcessHandle.of(pid).orElseThrow();
+                return Long.parseLong(line.substring(READY.length()));
             }
         }
         throw new AssertionError("The child ended: " + lines);
     }
 
-    /** What the child has said until its database was up. */
+    /** What the child has said until it was ready. */
     List<String> lines() {
         return lines;
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 final class EmbeddedBrokerIT {
 
     private static final long HOUR_IN_SECONDS = 3_600;
+    private static final int MANY = 200;
 
     private EmbeddedBrokerConfig config;
     private EmbeddedBroker broker;
@@ -61,6 +62,33 @@ final class EmbeddedBrokerIT {
             assertThat(message.getPayloadAsBytes()).isEqualTo("21.5".getBytes(UTF_8));
         }
         again.disconnect();
+    }
+
+    /** Without a fresh start of its data the broker delivers next to nothing ever after. */
+    @Test
+    void deliversAgainAfterItWasKilled() throws Exception {
+        try (var child = BrokerChild.start(config)) {
+            int port = Math.toIntExact(child.awaitReady());
+            Mqtt5BlockingClient receiver = client("receiver", port);
+            try (var messages = receiver.publishes(MqttGlobalPublishFilter.ALL)) {
+                subscribeShared(receiver);
+                publishMany(port);
+                for (int i = 0; i < MANY; i++) {
+                    messages.receive(10, TimeUnit.SECONDS).orElseThrow();
+                }
+                child.kill();
+            }
+        }
+        broker.start();
+        Mqtt5BlockingClient receiver = client("receiver", broker.port());
+        try (var messages = receiver.publishes(MqttGlobalPublishFilter.ALL)) {
+            subscribeShared(receiver);
+            publishMany(broker.port());
+            for (int i = 0; i < MANY; i++) {
+                assertThat(messages.receive(10, TimeUnit.SECONDS)).as("message %d", i).isPresent();
+            }
+        }
+        receiver.disconnect();
     }
 
     @Test
@@ -104,11 +132,32 @@ final class EmbeddedBrokerIT {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
     }
 
+    private static void subscribeShared(Mqtt5BlockingClient client) {
+        connect(client);
+        client.subscribeWith()
+                .topicFilter("$share/collectors/sensors/#")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send();
+    }
+
+    private static void publishMany(int port) {
+        Mqtt5BlockingClient sender = client("sender", port);
+        connect(sender);
+        for (int i = 0; i < MANY; i++) {
+            send(sender, "sensors/temperature/ROOM/1", Integer.toString(i));
+        }
+        sender.disconnect();
+    }
+
     private Mqtt5BlockingClient client(String name) {
+        return client(name, broker.port());
+    }
+
+    private static Mqtt5BlockingClient client(String name, int port) {
         return Mqtt5Client.builder()
                 .identifier(name)
                 .serverHost("127.0.0.1")
-                .serverPort(broker.port())
+                .serverPort(port)
                 .buildBlocking();
     }
 
@@ -119,11 +168,15 @@ final class EmbeddedBrokerIT {
     private void publish(String topic, String payload) {
         Mqtt5BlockingClient sender = client("sender");
         connect(sender);
+        send(sender, topic, payload);
+        sender.disconnect();
+    }
+
+    private static void send(Mqtt5BlockingClient sender, String topic, String payload) {
         sender.publishWith()
                 .topic(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(payload.getBytes(UTF_8))
                 .send();
-        sender.disconnect();
     }
 }

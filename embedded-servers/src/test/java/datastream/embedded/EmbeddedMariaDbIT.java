@@ -159,8 +159,8 @@ final class EmbeddedMariaDbIT {
     @Test
     void stopsTheServerThatAKilledRunLeftBehind() throws Exception {
         ProcessHandle orphan;
-        try (var child = ChildJvm.start(config)) {
-            orphan = child.awaitDatabase();
+        try (var child = DatabaseChild.start(config)) {
+            orphan = DatabaseChild.awaitServer(child);
             assertThatThrownBy(database::start).isInstanceOf(FolderInUse.class);
             child.kill();
         }
@@ -173,8 +173,8 @@ final class EmbeddedMariaDbIT {
 
     @Test
     void survivesWhatATerminalSendsToTheForeground() throws Exception {
-        try (var child = ChildJvm.start(config)) {
-            ProcessHandle server = child.awaitDatabase();
+        try (var child = DatabaseChild.start(config)) {
+            ProcessHandle server = DatabaseChild.awaitServer(child);
             child.signalGroup("QUIT");
             child.signalGroup("INT");
             child.awaitEnd();
@@ -186,10 +186,10 @@ final class EmbeddedMariaDbIT {
     @Test
     void unpacksOnceWhenTwoProcessesComeAtOnce() throws Exception {
         Path root = folder("unpack");
-        try (var one = ChildJvm.start(config(root, "one"));
-                var other = ChildJvm.start(config(root, "other"))) {
-            one.awaitDatabase();
-            other.awaitDatabase();
+        try (var one = DatabaseChild.start(config(root, "one"));
+                var other = DatabaseChild.start(config(root, "other"))) {
+            one.awaitReady();
+            other.awaitReady();
             assertThat(one.lines().toString() + other.lines()).containsOnlyOnce("Unpacking");
         }
         WholeFolder.delete(root.resolve("the cache"));
