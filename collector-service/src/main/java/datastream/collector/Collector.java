@@ -141,9 +141,10 @@ public final class Collector implements AutoCloseable {
         if (mqtt != null) {
             mqtt.stopTaking();
         }
+        grpc.stopTaking();
         rest.close();
-        grpc.close();
         writer.close();
+        grpc.close();
         if (mqtt != null) {
             mqtt.close();
         }

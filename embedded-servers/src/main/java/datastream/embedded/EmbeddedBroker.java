@@ -155,6 +155,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 </tcp-listener>
             </listeners>
             <mqtt>
+                <packets>
+                    <max-packet-size>2200000</max-packet-size>
+                </packets>
                 <queued-messages>
                     <!-- The default is 1000, then messages are dropped. -->
                     <max-queue-size>100000</max-queue-size>

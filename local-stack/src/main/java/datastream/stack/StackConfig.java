@@ -6,6 +6,7 @@ import datastream.stack.PortCheck.NamedPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ record StackConfig(
         @Nullable DatabaseConfig database,
         @Nullable BrokerAddress broker) {
 
-    private static final String EVERY_ADDRESS = "0.0.0.0";
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
     private static final String THIS_MACHINE = "127.0.0.1";
 
     StackConfig {
@@ -47,7 +48,10 @@ record StackConfig(
 
     /** The address by which this machine reaches what listens on the bind address. */
     String reachableHost() {
-        return bindAddress.equals(EVERY_ADDRESS) ? THIS_MACHINE : bindAddress;
+        if (EVERY_ADDRESS.contains(bindAddress)) {
+            return THIS_MACHINE;
+        }
+        return bindAddress.contains(":") ? "[" + bindAddress + "]" : bindAddress;
     }
 
     /** The same with a port. */

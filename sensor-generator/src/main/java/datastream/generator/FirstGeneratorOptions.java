@@ -54,7 +54,7 @@ final class FirstGeneratorOptions {
      * @throws InvalidField naming the setting that is missing or breaks its rule
      */
     @Nullable GeneratorSpec toSpec() {
-        if (sensorType == null) {
+        if (sensorType == null && id1 == null && id2 == null) {
             return null;
         }
         Sensor sensor =

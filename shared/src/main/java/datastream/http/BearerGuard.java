@@ -8,7 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.security.RouteRole;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +55,7 @@ public final class BearerGuard implements Handler {
         try {
             return tokens.verifyBearer(ctx.header("Authorization"));
         } catch (InvalidToken e) {
-            throw new ProblemException(
-                    Problem.of(HttpStatus.UNAUTHORIZED, String.valueOf(e.getMessage())),
-                    Map.of("WWW-Authenticate", "Bearer realm=\"datastream\""));
+            throw ProblemException.unauthorized(String.valueOf(e.getMessage()));
         }
     }
 

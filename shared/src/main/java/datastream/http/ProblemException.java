@@ -19,6 +19,13 @@ public final class ProblemException extends RuntimeException {
         this(Problem.of(status, detail), Map.of());
     }
 
+    /** 401, with the challenge that RFC 9110 asks for. */
+    public static ProblemException unauthorized(String detail) {
+        return new ProblemException(
+                Problem.of(HttpStatus.UNAUTHORIZED, detail),
+                Map.of("WWW-Authenticate", "Bearer realm=\"datastream\""));
+    }
+
     public Problem problem() {
         return problem;
     }

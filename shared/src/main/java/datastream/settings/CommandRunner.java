@@ -24,10 +24,20 @@ public final class CommandRunner {
         if (System.getProperty(LOGBACK_FILE) == null) {
             System.setProperty(LOGBACK_FILE, LOGBACK_RESOURCE);
         }
-        return new CommandLine(command.get())
+        LogOptions.apply(arguments);
+        return withLogOptions(new CommandLine(command.get()))
                 .setParameterExceptionHandler(CommandRunner::sayUsage)
                 .setExecutionExceptionHandler(CommandRunner::sayFailure)
                 .execute(arguments);
+    }
+
+    /** Each command that does something takes them. */
+    private static CommandLine withLogOptions(CommandLine command) {
+        if (command.getSubcommands().isEmpty()) {
+            command.addMixin("log", new LogOptions());
+        }
+        command.getSubcommands().values().forEach(CommandRunner::withLogOptions);
+        return command;
     }
 
     private static int sayUsage(ParameterException e, String[] arguments) {

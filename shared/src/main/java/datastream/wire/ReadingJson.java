@@ -3,6 +3,7 @@ package datastream.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import datastream.reading.InvalidField;
 import datastream.reading.Submission;
 import java.io.ByteArrayInputStream;
@@ -14,7 +15,9 @@ import java.io.IOException;
  */
 public final class ReadingJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Takes NaN and infinities as numbers, so that they cost one reading and not the payload. */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private ReadingJson() {}
 

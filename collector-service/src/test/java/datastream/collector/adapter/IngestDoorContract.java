@@ -99,6 +99,7 @@ public abstract class IngestDoorContract {
         mixed.add(good.withId2(-1));
         mixed.add(good.withValue(Double.POSITIVE_INFINITY));
         mixed.add(good.withMicros(-1));
+        mixed.add(good.withValue(Double.NaN));
         mixed.add(good.withMicros(good.micros() + 1));
         IngestOutcome outcome = submit(mixed);
         assertThat(outcome.committed()).isEqualTo(2);
@@ -110,7 +111,8 @@ public abstract class IngestDoorContract {
                         tuple(2L, "sensor_type"),
                         tuple(3L, "id2"),
                         tuple(4L, "sensor_value"),
-                        tuple(5L, "timestamp"));
+                        tuple(5L, "timestamp"),
+                        tuple(6L, "sensor_value"));
         assertThat(stored.all()).hasSize(2);
     }
 

@@ -65,4 +65,15 @@ public record RawReading(String sensorType, String id1, int id2, long micros, do
         }
         return batch.build();
     }
+
+    /** Columns of readings that all have the sensor of the first. */
+    public static ReadingBatch sameSensor(List<RawReading> readings) {
+        ReadingBatch.Builder batch = batch(readings).toBuilder();
+        Sensor sensor = batch.getSensors(0);
+        batch.clearSensors().addSensors(sensor);
+        for (int i = 0; i < readings.size(); i++) {
+            batch.setSensorIndex(i, 0);
+        }
+        return batch.build();
+    }
 }

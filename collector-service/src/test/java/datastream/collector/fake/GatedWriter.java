@@ -7,7 +7,6 @@ import datastream.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A writer with handles: it can be held shut, and made to fail. */
@@ -15,7 +14,7 @@ public final class GatedWriter implements ReadingWriter {
 
     private final ReadingWriter target;
     private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile Throwable failure;
     private final AtomicInteger attempts = new AtomicInteger();
     private final List<List<Reading>> batches = new ArrayList<>();
 
@@ -28,9 +27,7 @@ public final class GatedWriter implements ReadingWriter {
         attempts.incrementAndGet();
         gate.acquireUninterruptibly();
         gate.release();
-        if (failing.get()) {
-            throw new StoreUnavailable("told to fail");
-        }
+        throwIfToldTo();
         synchronized (batches) {
             batches.add(List.copyOf(readings));
         }
@@ -47,7 +44,20 @@ public final class GatedWriter implements ReadingWriter {
     }
 
     public void fail(boolean fail) {
-        failing.set(fail);
+        failure = fail ? new StoreUnavailable("told to fail") : null;
+    }
+
+    public void failWith(Error error) {
+        failure = error;
+    }
+
+    private void throwIfToldTo() {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(failure);
+        }
     }
 
     /** Calls begun so far. */

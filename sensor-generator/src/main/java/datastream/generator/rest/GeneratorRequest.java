@@ -5,6 +5,7 @@ import datastream.generator.signal.SignalSpec;
 import datastream.generator.simulation.GeneratorSpec;
 import datastream.generator.simulation.Rate;
 import datastream.generator.simulation.Transport;
+import datastream.http.Json;
 import datastream.reading.Sensor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,13 @@ record GeneratorRequest(
     GeneratorSpec toSpec() {
         Sensor sensor =
                 new Sensor(
-                        Required.field("sensor_type", sensorType),
-                        Required.field("id1", id1),
-                        Required.field("id2", id2));
+                        Json.required("sensor_type", sensorType),
+                        Json.required("id1", id1),
+                        Json.required("id2", id2));
         return new GeneratorSpec(
                 sensor,
-                new Rate(Required.field("rate", rate)),
-                Required.field("transport", transport),
+                new Rate(Json.required("rate", rate)),
+                Json.required("transport", transport),
                 signalOf(sensor));
     }
 

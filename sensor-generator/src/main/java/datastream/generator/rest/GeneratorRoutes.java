@@ -68,7 +68,7 @@ public final class GeneratorRoutes {
     private void changeRate(Context ctx) {
         Generator generator = find(ctx);
         RateChange change = Json.body(ctx, RateChange.class);
-        generator.changeRate(new Rate(Required.field("rate", change.rate())));
+        generator.changeRate(new Rate(Json.required("rate", change.rate())));
         show(ctx, generator);
     }
 

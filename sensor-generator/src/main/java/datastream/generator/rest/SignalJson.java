@@ -6,6 +6,7 @@ import datastream.generator.signal.RandomWalkSignal;
 import datastream.generator.signal.SignalSpec;
 import datastream.generator.signal.SineSignal;
 import datastream.generator.signal.UniformSignal;
+import datastream.http.Json;
 import datastream.reading.InvalidField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ record SignalJson(
      * @throws InvalidField naming a field that is missing, out of range or not of this kind
      */
     SignalSpec toSpec() {
-        String given = Required.field("signal.kind", kind);
+        String given = Json.required("signal.kind", kind);
         return switch (given) {
             case "constant" -> {
                 Parameters p = parameters("value");
@@ -141,7 +142,7 @@ record SignalJson(
     private record Parameters(Map<String, Double> given) {
 
         double get(String name) {
-            return Required.field("signal." + name, given.get(name));
+            return Json.required("signal." + name, given.get(name));
         }
     }
 }

@@ -22,7 +22,8 @@ public final class GrpcDoor implements AutoCloseable {
     private static final int MOST_MESSAGE_BYTES = 1024 * 1024;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final long KEEPALIVE_SECONDS = 30;
-    private static final long DRAIN_SECONDS = 3;
+    private static final long LAST_MILLIS = 500;
+    private static final int MOST_CALLS_PER_CONNECTION = 1_000;
 
     private final Server server;
     private final HealthStatusManager health = new HealthStatusManager();
@@ -33,6 +34,7 @@ public final class GrpcDoor implements AutoCloseable {
                         .executor(
                                 Executors.newThreadPerTaskExecutor(
                                         Thread.ofVirtual().name("grpc-", 0).factory()))
+                        .maxConcurrentCallsPerConnection(MOST_CALLS_PER_CONNECTION)
                         .maxInboundMessageSize(MOST_MESSAGE_BYTES)
                         .maxInboundMetadataSize(MOST_HEADER_BYTES)
                         .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
@@ -61,14 +63,21 @@ public final class GrpcDoor implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Takes no new calls, gives those in hand a moment, then ends them with UNAVAILABLE. */
+    /** Takes no new calls. Those in hand go on until {@link #close}. */
+    public void stopTaking() {
+        if (!server.isShutdown()) {
+            health.enterTerminalState();
+            server.shutdown();
+        }
+    }
+
+    /** Lets the last acknowledgements go out, then ends every call with UNAVAILABLE. */
     @Override
     public void close() {
-        health.enterTerminalState();
-        server.shutdown();
+        stopTaking();
         try {
-            if (!server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-                server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+            if (!server.awaitTermination(LAST_MILLIS, TimeUnit.MILLISECONDS)) {
+                server.shutdownNow().awaitTermination(LAST_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             server.shutdownNow();

@@ -1,6 +1,5 @@
 package datastream.collector.adapter.grpc;
 
-import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Rejection;
 import datastream.reading.Submission;
@@ -10,8 +9,8 @@ import datastream.wire.MalformedPayload;
 import datastream.wire.ReadingProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +28,7 @@ final class PublishCall implements StreamObserver<PublishRequest> {
 
     private static final int WINDOW = 4;
 
-    /** As good as for ever: who waits here is held back by flow control. */
-    private static final Duration PATIENCE = Duration.ofDays(1);
-
-    private final IngestReadings ingest;
+    private final CallIngest ingest;
     private final ServerCallStreamObserver<PublishResponse> responses;
 
     private final ArrayDeque<Batch> unsettled = new ArrayDeque<>(WINDOW);
@@ -50,7 +46,7 @@ final class PublishCall implements StreamObserver<PublishRequest> {
         }
     }
 
-    PublishCall(IngestReadings ingest, ServerCallStreamObserver<PublishResponse> responses) {
+    PublishCall(CallIngest ingest, ServerCallStreamObserver<PublishResponse> responses) {
         this.ingest = ingest;
         this.responses = responses;
         responses.disableAutoRequest();
@@ -67,7 +63,7 @@ final class PublishCall implements StreamObserver<PublishRequest> {
                 return;
             }
             Submission submission = ReadingProto.decode(request.getBatch());
-            ingest.ingest(submission, PATIENCE)
+            ingest.ingest(submission)
                     .whenComplete((outcome, failure) -> settle(batch, outcome, failure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,39 +102,42 @@ final class PublishCall implements StreamObserver<PublishRequest> {
         acknowledge();
     }
 
-    /** Acknowledges all that is settled from the oldest on, when the sender can take it. */
+    /** Acknowledges all that is settled from the oldest on, while the sender takes it. */
     private synchronized void acknowledge() {
-        if (ended || !responses.isReady()) {
-            return;
-        }
-        PublishResponse.Builder response = PublishResponse.newBuilder();
-        int settled = 0;
-        for (Batch head = unsettled.peek(); head != null; head = unsettled.peek()) {
-            if (head.outcome == null) {
-                break;
-            }
-            add(response, head.number, head.outcome);
-            unsettled.remove();
-            settled++;
-        }
-        if (settled > 0) {
-            responses.onNext(response.build());
-            responses.request(settled);
+        while (!ended && isSettled(unsettled.peek()) && responses.isReady()) {
+            acknowledgeTogether();
         }
         completeIfDone();
     }
 
-    private static void add(PublishResponse.Builder response, long number, IngestOutcome outcome) {
-        response.setAcknowledgedThrough(number);
+    /** One response for as many batches as are settled; rejections end it, for they are large. */
+    private void acknowledgeTogether() {
+        PublishResponse.Builder response = PublishResponse.newBuilder();
+        int settled = 0;
+        while (isSettled(unsettled.peek()) && response.getRejectionsCount() == 0) {
+            add(response, unsettled.remove());
+            settled++;
+        }
+        responses.onNext(response.build());
+        responses.request(settled);
+    }
+
+    private static boolean isSettled(@Nullable Batch batch) {
+        return batch != null && batch.outcome != null;
+    }
+
+    private static void add(PublishResponse.Builder response, Batch batch) {
+        IngestOutcome outcome = Objects.requireNonNull(batch.outcome);
+        response.setAcknowledgedThrough(batch.number);
         response.setCommitted(response.getCommitted() + outcome.committed());
         response.setDuplicates(response.getDuplicates() + outcome.duplicates());
         for (Rejection rejection : outcome.rejections()) {
-            response.addRejections(ReadingProto.encode(rejection, number));
+            response.addRejections(ReadingProto.encode(rejection, batch.number));
         }
     }
 
     private void completeIfDone() {
-        if (halfClosed && unsettled.isEmpty()) {
+        if (!ended && halfClosed && unsettled.isEmpty()) {
             ended = true;
             responses.onCompleted();
         }

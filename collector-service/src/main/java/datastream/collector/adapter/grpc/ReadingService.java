@@ -12,10 +12,10 @@ import io.grpc.stub.StreamObserver;
 /** The service of readings.proto: one object per call does the work. */
 final class ReadingService extends ReadingServiceGrpc.ReadingServiceImplBase {
 
-    private final IngestReadings ingest;
+    private final CallIngest ingest;
 
     ReadingService(IngestReadings ingest) {
-        this.ingest = ingest;
+        this.ingest = new CallIngest(ingest);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package datastream.collector.adapter.grpc;
 
-import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.reading.IngestOutcome;
 import datastream.reading.InvalidField;
 import datastream.reading.Rejection;
@@ -11,7 +10,6 @@ import datastream.wire.ReadingProto;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,8 @@ final class SendCall implements StreamObserver<Reading> {
 
     private static final int WINDOW = 500;
     private static final int MOST_REJECTIONS_TOLD = 1_000;
-    private static final Duration PATIENCE = Duration.ofDays(1);
 
-    private final IngestReadings ingest;
+    private final CallIngest ingest;
     private final ServerCallStreamObserver<SendResponse> response;
 
     /** Guarded by this object's lock, as is everything below. */
@@ -36,7 +33,7 @@ final class SendCall implements StreamObserver<Reading> {
     private boolean halfClosed;
     private boolean ended;
 
-    SendCall(IngestReadings ingest, ServerCallStreamObserver<SendResponse> response) {
+    SendCall(CallIngest ingest, ServerCallStreamObserver<SendResponse> response) {
         this.ingest = ingest;
         this.response = response;
         response.disableAutoRequest();
@@ -48,7 +45,7 @@ final class SendCall implements StreamObserver<Reading> {
     public void onNext(Reading message) {
         try {
             long index = begin();
-            ingest.ingest(decode(message), PATIENCE)
+            ingest.ingest(decode(message))
                     .whenComplete((outcome, failure) -> settle(index, outcome, failure));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

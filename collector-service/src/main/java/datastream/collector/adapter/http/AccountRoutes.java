@@ -65,9 +65,10 @@ public final class AccountRoutes {
     }
 
     private static ProblemException notAllowed(@Nullable Principal caller) {
-        return new ProblemException(
-                caller == null ? HttpStatus.UNAUTHORIZED : HttpStatus.FORBIDDEN,
-                "There are accounts already: a further one needs an administrator's token");
+        String detail = "There are accounts already: a further one needs an administrator's token";
+        return caller == null
+                ? ProblemException.unauthorized(detail)
+                : new ProblemException(HttpStatus.FORBIDDEN, detail);
     }
 
     private void logIn(Context ctx) {
@@ -78,8 +79,7 @@ public final class AccountRoutes {
                         Json.required("username", credentials.username()),
                         Json.required("password", credentials.password()));
         if (token == null) {
-            throw new ProblemException(
-                    HttpStatus.UNAUTHORIZED, "The username is unknown or the password is wrong");
+            throw ProblemException.unauthorized("The username is unknown or the password is wrong");
         }
         String expiresAt = Timestamps.format(Timestamps.toMicros(token.expiresAt()));
         ctx.json(new TokenView(token.text(), "Bearer", expiresAt));

@@ -13,7 +13,12 @@ import datastream.wire.MalformedPayload;
 import datastream.wire.OutcomeJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +42,9 @@ final class MessageIntake {
     /** The first malformed message is said, repeats are not. */
     private final AtomicBoolean malformedSaid = new AtomicBoolean();
 
+    /** A party for every message that is neither acknowledged nor given back, and one for us. */
+    private final Phaser inHand = new Phaser(1);
+
     private volatile boolean stopped;
 
     MessageIntake(IngestReadings ingest, Mqtt5AsyncClient client) {
@@ -44,24 +52,42 @@ final class MessageIntake {
         this.client = client;
     }
 
-    /** Messages from now on stay un-acknowledged: the broker gives them to another collector. */
+    /** Messages from now on stay un-acknowledged: the broker delivers them again. */
     void stop() {
         stopped = true;
+    }
+
+    /** After {@link #stop}: waits until the messages in hand are acknowledged, or time is over. */
+    void awaitSettled(Duration atMost) throws InterruptedException {
+        try {
+            inHand.awaitAdvanceInterruptibly(
+                    inHand.arrive(), atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("MQTT: {} messages stay with the broker", inHand.getRegisteredParties() - 1);
+        }
     }
 
     void take(Mqtt5Publish message) {
         if (stopped) {
             return;
         }
+        inHand.register();
         try {
-            ingest.ingest(decode(message), PATIENCE)
-                    .thenAccept(outcome -> acknowledge(message, outcome));
+            var _ =
+                    ingest.ingest(decode(message), PATIENCE)
+                            .whenComplete((outcome, failure) -> settle(message, outcome));
         } catch (MalformedPayload e) {
             refuse(message, e);
         } catch (Overloaded e) {
+            inHand.arriveAndDeregister();
             LOG.warn("MQTT: a message found no room and waits at the broker");
         } catch (InterruptedException e) {
+            inHand.arriveAndDeregister();
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // One that escapes would end the client's delivery of messages.
+            LOG.error("MQTT: a message failed for a reason of our own", e);
+            refuse(message, new MalformedPayload("the collector failed on this message"));
         }
     }
 
@@ -77,21 +103,39 @@ final class MessageIntake {
                     e.reason());
         }
         Rejection whole = new Rejection(0, Rejection.Code.INVALID, "", e.reason());
-        acknowledge(message, new IngestOutcome(0, 0, List.of(whole)));
+        settle(message, new IngestOutcome(0, 0, List.of(whole)));
     }
 
-    private void acknowledge(Mqtt5Publish message, IngestOutcome outcome) {
+    /**
+     * Without an outcome nothing was stored, and the message stays with the broker. The publisher
+     * is told first: so the answers that are still on their way are bounded by the messages that
+     * the broker sends before an acknowledgement.
+     */
+    private void settle(Mqtt5Publish message, @Nullable IngestOutcome outcome) {
+        MqttTopic responseTopic = message.getResponseTopic().orElse(null);
+        if (outcome == null) {
+            inHand.arriveAndDeregister();
+        } else if (responseTopic == null) {
+            acknowledge(message);
+        } else {
+            var _ =
+                    tell(responseTopic, message, outcome)
+                            .whenComplete((_, _) -> acknowledge(message));
+        }
+    }
+
+    private void acknowledge(Mqtt5Publish message) {
         message.acknowledge();
-        message.getResponseTopic().ifPresent(topic -> tell(topic, message, outcome));
+        inHand.arriveAndDeregister();
     }
 
-    private void tell(MqttTopic responseTopic, Mqtt5Publish message, IngestOutcome outcome) {
-        var _ =
-                client.publishWith()
-                        .topic(responseTopic)
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .correlationData(message.getCorrelationData().orElse(null))
-                        .payload(OutcomeJson.of(outcome).toBytes())
-                        .send();
+    private CompletableFuture<?> tell(
+            MqttTopic responseTopic, Mqtt5Publish message, IngestOutcome outcome) {
+        return client.publishWith()
+                .topic(responseTopic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .correlationData(message.getCorrelationData().orElse(null))
+                .payload(OutcomeJson.of(outcome).toBytes())
+                .send();
     }
 }

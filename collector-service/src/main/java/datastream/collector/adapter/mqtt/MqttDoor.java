@@ -31,8 +31,12 @@ public final class MqttDoor implements AutoCloseable {
     /** Messages that the broker may send before the first is acknowledged. */
     private static final int RECEIVE_MAXIMUM = 1_000;
 
+    /** A payload of the most bytes, and room for its topic and properties. */
+    private static final int MOST_PACKET_BYTES = Topics.MOST_PAYLOAD_BYTES + 100 * 1024;
+
     private static final Duration SESSION = Duration.ofHours(1);
     private static final long LONGEST_RECONNECT_PAUSE_SECONDS = 2;
+    private static final Duration LAST_ACKNOWLEDGEMENTS = Duration.ofSeconds(1);
     private static final long DISCONNECT_SECONDS = 1;
 
     private final MqttConfig config;
@@ -92,6 +96,7 @@ public final class MqttDoor implements AutoCloseable {
                         .sessionExpiryInterval(SESSION.toSeconds())
                         .restrictions()
                         .receiveMaximum(RECEIVE_MAXIMUM)
+                        .maximumPacketSize(MOST_PACKET_BYTES)
                         .applyRestrictions()
                         .send();
     }
@@ -144,6 +149,7 @@ public final class MqttDoor implements AutoCloseable {
         closing = true;
         intake.stop();
         try {
+            intake.awaitSettled(LAST_ACKNOWLEDGEMENTS);
             client.disconnect().get(DISCONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("MQTT: was not connected at the end", e);

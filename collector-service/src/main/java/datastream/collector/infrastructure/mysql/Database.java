@@ -103,7 +103,7 @@ public final class Database implements AutoCloseable {
         return new Queries(Jdbi.create(queryPool));
     }
 
-    /** Whether the database answers now; takes at most about a second. */
+    /** Whether the database answers now; takes at most about two seconds. */
     public boolean answers() {
         try (Connection connection = queryPool.getConnection()) {
             return connection.isValid(1);

@@ -2,12 +2,12 @@ package datastream.collector.infrastructure.mysql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import datastream.collector.domain.StoreUnavailable;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -41,45 +41,53 @@ final class SensorIds {
      *     batches wait for each other over a sensor
      */
     int[] resolve(Handle handle, List<Reading> readings) {
-        int[] ids = new int[readings.size()];
-        Set<Sensor> missing = new LinkedHashSet<>();
-        for (int i = 0; i < ids.length; i++) {
-            Integer id = cache.getIfPresent(readings.get(i).sensor());
-            if (id == null) {
-                missing.add(readings.get(i).sensor());
-            } else {
-                ids[i] = id;
-            }
+        Map<Sensor, Integer> ids = new HashMap<>();
+        for (Reading reading : readings) {
+            ids.computeIfAbsent(reading.sensor(), cache::getIfPresent);
         }
-        if (missing.isEmpty()) {
-            return ids;
-        }
-        load(handle, new ArrayList<>(missing));
-        return resolve(handle, readings);
-    }
-
-    private void load(Handle handle, List<Sensor> missing) {
+        List<Sensor> missing =
+                readings.stream()
+                        .map(Reading::sensor)
+                        .filter(sensor -> !ids.containsKey(sensor))
+                        .distinct()
+                        .toList();
         for (int start = 0; start < missing.size(); start += CHUNK) {
             List<Sensor> chunk = missing.subList(start, Math.min(start + CHUNK, missing.size()));
-            find(handle, chunk);
-            List<Sensor> unheard =
-                    chunk.stream().filter(sensor -> cache.getIfPresent(sensor) == null).toList();
-            if (!unheard.isEmpty()) {
-                add(handle, unheard);
-                find(handle, unheard);
-            }
+            ids.putAll(load(handle, chunk));
         }
+        return readings.stream().mapToInt(reading -> idOf(reading.sensor(), ids)).toArray();
     }
 
-    private void find(Handle handle, List<Sensor> sensors) {
-        handle.createQuery(FIND)
+    private static int idOf(Sensor sensor, Map<Sensor, Integer> ids) {
+        Integer id = ids.get(sensor);
+        if (id == null) {
+            throw new StoreUnavailable("The database gave no id to " + sensor);
+        }
+        return id;
+    }
+
+    private Map<Sensor, Integer> load(Handle handle, List<Sensor> sensors) {
+        Map<Sensor, Integer> ids = find(handle, sensors);
+        List<Sensor> unheard = sensors.stream().filter(s -> !ids.containsKey(s)).toList();
+        if (!unheard.isEmpty()) {
+            add(handle, unheard);
+            ids.putAll(find(handle, unheard));
+        }
+        cache.putAll(ids);
+        return ids;
+    }
+
+    private static Map<Sensor, Integer> find(Handle handle, List<Sensor> sensors) {
+        return handle.createQuery(FIND)
                 .bindMethodsList("sensors", sensors, List.of("type", "id1", "id2"))
-                .map((row, context) -> {
-                    Sensor sensor = new Sensor(row.getString(2), row.getString(3), row.getInt(4));
-                    cache.put(sensor, row.getInt(1));
-                    return sensor;
-                })
-                .list();
+                .reduceResultSet(
+                        new HashMap<>(),
+                        (ids, row, context) -> {
+                            Sensor sensor =
+                                    new Sensor(row.getString(2), row.getString(3), row.getInt(4));
+                            ids.put(sensor, row.getInt(1));
+                            return ids;
+                        });
     }
 
     private static void add(Handle handle, List<Sensor> sensors) {

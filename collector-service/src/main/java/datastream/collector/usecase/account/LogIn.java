@@ -14,23 +14,30 @@ public final class LogIn {
     private final Tokens tokens;
 
     /** Checked for unknown names, so that they take as long as known ones. */
-    private final String decoy;
+    private @Nullable String decoy;
 
     public LogIn(Accounts accounts, PasswordHasher passwords, Tokens tokens) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.tokens = tokens;
-        decoy = passwords.hash("nobody has this password");
     }
 
     /** A token for the account; null when the name is unknown or the password wrong. */
     public @Nullable IssuedToken logIn(String username, String password) {
         Account account = accounts.find(username);
-        String hash = account == null ? decoy : account.passwordHash();
+        String hash = account == null ? decoy() : account.passwordHash();
         boolean matches = passwords.matches(password, hash);
         if (account == null || !matches) {
             return null;
         }
         return tokens.issue(new Principal(account.username(), account.role()), Tokens.SESSION);
+    }
+
+    /** Made at the first use, since it takes as long as a login. */
+    private synchronized String decoy() {
+        if (decoy == null) {
+            decoy = passwords.hash("nobody has this password");
+        }
+        return decoy;
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class BatchingWriter implements AutoCloseable {
 
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final int capacity;
 
@@ -66,6 +66,11 @@ public final class BatchingWriter implements AutoCloseable {
     /** Readings accepted and not yet settled. */
     public int inFlight() {
         return capacity - room.availablePermits();
+    }
+
+    /** About how many senders wait for room. */
+    public int waiting() {
+        return room.getQueueLength();
     }
 
     /**

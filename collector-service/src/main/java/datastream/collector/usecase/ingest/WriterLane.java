@@ -23,6 +23,7 @@ final class WriterLane {
     private static final Logger LOG = LoggerFactory.getLogger(WriterLane.class);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final long LAST_MILLIS = 500;
 
     private final ReadingWriter writer;
     private final int batchRows;
@@ -67,9 +68,10 @@ final class WriterLane {
             }
         } catch (InterruptedException e) {
             // The time to drain is over: what is left was never acknowledged.
+        } finally {
+            stopAccepting();
+            waiting.forEach(WriterLane::fail);
         }
-        stopAccepting();
-        waiting.forEach(WriterLane::fail);
     }
 
     /** All that waits, at least one part; empty when the lane is closing and has nothing left. */
@@ -114,20 +116,23 @@ final class WriterLane {
                     LOG.info("Readings are being stored again");
                 }
                 return result;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error as well: a lane that ends would leave its senders waiting for ever.
                 logFailure(e, pause == FIRST_PAUSE_MILLIS);
                 TimeUnit.MILLISECONDS.sleep(pause);
             }
         }
     }
 
-    private static void logFailure(RuntimeException e, boolean first) {
-        if (first) {
-            LOG.atWarn()
-                    .addKeyValue("cause", String.valueOf(e.getCause()))
-                    .log(
-                            "Readings cannot be stored now; trying until they can: {}",
-                            e.getMessage());
+    private static void logFailure(Throwable e, boolean first) {
+        if (!first) {
+            return;
+        }
+        if (e instanceof StoreUnavailable) {
+            LOG.warn("Readings cannot be stored now; trying until they can: {}", e.getMessage());
+        } else {
+            LOG.error(
+                    "Readings cannot be stored for a reason of our own; trying until they can", e);
         }
     }
 
@@ -169,7 +174,8 @@ final class WriterLane {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             thread.join(Math.max(left, 1));
             thread.interrupt();
-            thread.join();
+            // A thread that waits for the database's answer hears that only when the pool closes.
+            thread.join(LAST_MILLIS);
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();

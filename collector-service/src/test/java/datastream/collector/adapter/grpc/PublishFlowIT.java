@@ -20,6 +20,7 @@ import datastream.v1.PublishRequest;
 import datastream.v1.PublishResponse;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,6 +103,24 @@ class PublishFlowIT {
         slow.open();
         assertThat(end).succeedsWithin(SOON);
         assertThat(acknowledged).containsExactly(1L);
+    }
+
+    @Test
+    void rejectionsOfManyBatchesDoNotAddUpToOneAnswer() {
+        slow.shut();
+        send(1, SLOW);
+        await().until(() -> slow.attempts() == 1);
+        RawReading bad = RawReading.of(Readings.of(SLOW, 0, 1)).withId1("x".repeat(500));
+        for (long number = 2; number <= 4; number++) {
+            stream.onNext(
+                    PublishRequest.newBuilder()
+                            .setBatchNumber(number)
+                            .setBatch(RawReading.sameSensor(Collections.nCopies(10_000, bad)))
+                            .build());
+        }
+        slow.open();
+        await().untilAsserted(() -> assertThat(acknowledged).endsWith(4L));
+        assertThat(acknowledged).containsSubsequence(2L, 3L, 4L);
     }
 
     private void send(long number, Sensor sensor) {

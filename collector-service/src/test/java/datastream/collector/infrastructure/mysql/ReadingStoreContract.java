@@ -84,6 +84,7 @@ abstract class ReadingStoreContract {
         assertThat(stored(ALL)).isEqualTo(readings);
     }
 
+    /** Some of the times fall, read as local ones, into a zone's gap or overlap. */
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kolkata", "Europe/Berlin"})
     void keepsMicrosecondsInEveryTimeZoneAndAcrossClockChanges(String id) {
@@ -92,9 +93,11 @@ abstract class ReadingStoreContract {
         for (String time :
                 List.of(
                         "1970-01-01T00:00:00.000001Z",
+                        "2026-03-08T02:30:00Z",
                         "2026-03-08T06:59:59.999999Z",
                         "2026-03-08T07:00:00Z",
                         "2026-03-29T01:30:00.5Z",
+                        "2026-03-29T02:30:00.5Z",
                         "2026-11-01T05:30:00.123456Z",
                         "2026-11-01T06:30:00.123456Z",
                         "2038-01-19T03:14:08.000009Z",
@@ -103,9 +106,11 @@ abstract class ReadingStoreContract {
         }
         writer().append(readings);
         assertThat(stored(ALL)).isEqualTo(readings);
-        long from = readings.get(4).timestampMicros();
-        assertThat(stored(new ReadingFilter(null, null, null, from, from + 1)))
-                .containsExactly(readings.get(4));
+        for (Reading reading : readings.subList(0, readings.size() - 1)) {
+            long from = reading.timestampMicros();
+            assertThat(stored(new ReadingFilter(null, null, null, from, from + 1)))
+                    .containsExactly(reading);
+        }
     }
 
     @Test

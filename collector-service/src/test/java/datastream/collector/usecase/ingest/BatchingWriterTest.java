@@ -160,6 +160,15 @@ class BatchingWriterTest {
     }
 
     @Test
+    void survivesAnErrorOfTheJvm() throws Exception {
+        gated.failWith(new StackOverflowError("planted"));
+        CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 3));
+        await().until(() -> gated.attempts() >= 2);
+        gated.fail(false);
+        assertThat(result).succeedsWithin(SOON);
+    }
+
+    @Test
     void drainsBeforeItCloses() throws Exception {
         gated.shut();
         CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 60));
