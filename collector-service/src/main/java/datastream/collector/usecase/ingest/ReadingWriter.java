@@ -13,6 +13,7 @@ public interface ReadingWriter {
      *
      * @param readings at least one
      * @throws StoreUnavailable when it is not known to have committed; calling again is safe
+     * @throws BatchRefused when a reading among them can never be stored; nothing was
      */
     BatchResult append(List<Reading> readings);
 }
