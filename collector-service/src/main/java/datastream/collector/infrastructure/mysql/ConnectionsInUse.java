@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +26,20 @@ final class ConnectionsInUse {
         }
     }
 
+    /** Something done with a connection. */
+    @FunctionalInterface
+    interface Work<T, X extends Exception> {
+        T run() throws X;
+    }
+
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
 
     /** Runs the work; {@link #abort} meanwhile makes it fail as if the connection were lost. */
-    <T, X extends Exception> T during(Handle handle, HandleCallback<T, X> work) throws X {
-        Use use = new Use(handle.getConnection());
+    <T, X extends Exception> T during(Connection connection, Work<T, X> work) throws X {
+        Use use = new Use(connection);
         uses.add(use);
         try {
-            return work.withHandle(handle);
+            return work.run();
         } finally {
             uses.remove(use);
         }

@@ -89,7 +89,8 @@ public final class Database implements AutoCloseable {
         if (liveness.isAway()) {
             throw new StoreUnavailable("The database does not answer");
         }
-        return ingest.withHandle(handle -> runningWrites.during(handle, work));
+        return ingest.withHandle(handle ->
+                runningWrites.during(handle.getConnection(), () -> work.withHandle(handle)));
     }
 
     /** Whether writers may use LOAD DATA. */

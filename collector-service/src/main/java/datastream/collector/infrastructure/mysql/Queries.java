@@ -34,7 +34,8 @@ final class Queries {
             throw new StoreUnavailable("The database does not answer");
         }
         try {
-            return jdbi.withHandle(handle -> running.during(handle, query));
+            return jdbi.withHandle(handle ->
+                    running.during(handle.getConnection(), () -> query.withHandle(handle)));
         } catch (JdbiException e) {
             throw SqlFailures.isUnavailable(e)
                     ? new StoreUnavailable("The database cannot answer now", e)
