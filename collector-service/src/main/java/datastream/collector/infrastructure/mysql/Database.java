@@ -55,6 +55,7 @@ public final class Database implements AutoCloseable {
         check(connection -> StartupChecks.checkServer(connection, variables));
         migrate();
         check(StartupChecks::checkTables);
+        queries.warmUp();
         liveness.check();
         watch.start();
     }

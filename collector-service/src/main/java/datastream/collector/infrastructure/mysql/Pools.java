@@ -9,8 +9,8 @@ import java.util.Properties;
 /** Connection pools with the settings that exactness and quick failure need. */
 final class Pools {
 
-    /** Together below a second: a read must not wait longer for a database that is away. */
-    private static final Duration CONNECTION_PATIENCE = Duration.ofMillis(600);
+    /** A read must not wait longer for a database that is away. */
+    private static final Duration CONNECTION_PATIENCE = Duration.ofMillis(800);
 
     private static final Duration VALIDATION_PATIENCE = Duration.ofMillis(350);
 
@@ -67,7 +67,8 @@ final class Pools {
         pool.setConnectionInitSql(SESSION);
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         pool.setMaximumPoolSize(size);
-        pool.setMinimumIdle(1);
+        // Always full: many requests at once must not wait while connections are made one by one.
+        pool.setMinimumIdle(size);
         pool.setConnectionTimeout(CONNECTION_PATIENCE.toMillis());
         pool.setValidationTimeout(VALIDATION_PATIENCE.toMillis());
         pool.setConnectionTestQuery(PING);

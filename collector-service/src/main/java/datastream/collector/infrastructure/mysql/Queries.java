@@ -26,6 +26,11 @@ final class Queries {
         jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_SECONDS);
     }
 
+    /** Has the pool filled before the first request comes. */
+    void warmUp() {
+        run(handle -> handle.execute("DO 1"));
+    }
+
     /**
      * @throws StoreUnavailable when the database is away, too busy, or took too long
      */
