@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -30,16 +29,20 @@ public final class MySqlQuarantine implements Quarantine {
     private static final int LONGEST_FIELD = 64;
     private static final int LONGEST_MESSAGE = 500;
 
-    private final Jdbi jdbi;
+    private final Database database;
 
     public MySqlQuarantine(Database database) {
-        jdbi = database.ingest();
+        this.database = database;
     }
 
     @Override
     public void keep(List<Quarantined> entries) {
         try {
-            jdbi.useTransaction(handle -> keep(handle, entries));
+            database.write(handle ->
+                    handle.inTransaction(transaction -> {
+                        keep(transaction, entries);
+                        return true;
+                    }));
         } catch (JdbiException e) {
             throw new StoreUnavailable("Bad readings were not stored: " + e.getMessage(), e);
         }
