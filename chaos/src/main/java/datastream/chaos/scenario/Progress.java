@@ -1,0 +1,75 @@
+package datastream.chaos.scenario;
+
+import datastream.chaos.process.SenderProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Waits until senders get acknowledgements (again). */
+final class Progress {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration STANDSTILL = Duration.ofSeconds(2);
+
+    private final Load load;
+
+    Progress(Load load) {
+        this.load = load;
+    }
+
+    /**
+     * Waits until every sender has got an acknowledgement that cannot be from before this call.
+     *
+     * @return those that got none in time
+     */
+    List<SenderProcess> awaitAll(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<Mark> marks = load.living().stream().map(Mark::new).toList();
+        List<SenderProcess> silent = new ArrayList<>();
+        for (Mark mark : marks) {
+            while (!mark.passed() && System.nanoTime() < deadline && mark.sender.isAlive()) {
+                Thread.sleep(POLL);
+            }
+            if (!mark.passed()) {
+                silent.add(mark.sender);
+            }
+        }
+        return silent;
+    }
+
+    /** Whether, within that time, no sender gets an acknowledgement for two seconds. */
+    boolean awaitStandstill(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        long before = -1;
+        long now = sum();
+        while (now != before && System.nanoTime() < deadline) {
+            Thread.sleep(STANDSTILL);
+            before = now;
+            now = sum();
+        }
+        return now == before;
+    }
+
+    private long sum() {
+        return load.living().stream().mapToLong(SenderProcess::acknowledged).sum();
+    }
+
+    /** A sender's count in the first status that it sent after the mark was made. */
+    private static final class Mark {
+        private final SenderProcess sender;
+        private final long statusBefore;
+        private long base = -1;
+
+        Mark(SenderProcess sender) {
+            this.sender = sender;
+            statusBefore = sender.statusNumber();
+        }
+
+        boolean passed() {
+            if (base < 0 && sender.statusNumber() > statusBefore) {
+                base = sender.acknowledged();
+            }
+            return base >= 0 && sender.acknowledged() > base;
+        }
+    }
+}
