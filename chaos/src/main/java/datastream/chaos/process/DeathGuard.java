@@ -20,12 +20,15 @@ final class DeathGuard implements AutoCloseable {
     /** Guards a process until {@link #close}. */
     static DeathGuard over(ProcessHandle process) {
         try {
-            return new DeathGuard(
-                    new ProcessBuilder("sh", "-c", SCRIPT, "guard", Long.toString(process.pid()))
-                            .start());
+            return new DeathGuard(shell(process));
         } catch (IOException e) {
             throw new HarnessFailure("Cannot guard process " + process.pid(), e);
         }
+    }
+
+    static Process shell(ProcessHandle process) throws IOException {
+        String pid = Long.toString(process.pid());
+        return new ProcessBuilder("sh", "-c", SCRIPT, "guard", pid).start();
     }
 
     /** Lets the process be; to be called when it has ended, since its number may be given anew. */
