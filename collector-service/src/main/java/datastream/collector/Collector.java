@@ -11,6 +11,7 @@ import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
@@ -19,6 +20,8 @@ import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.find.FindReadings;
 import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.BatchingWriter;
+import datastream.collector.usecase.ingest.IngestLimits;
+import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
@@ -39,7 +42,7 @@ public final class Collector implements AutoCloseable {
 
     private final CollectorConfig config;
     private final Database database;
-    private final BatchingWriter writer;
+    private final IngestReadings ingest;
     private final GrpcDoor grpc;
     private final @Nullable MqttDoor mqtt;
     private final RestServer rest;
@@ -50,8 +53,12 @@ public final class Collector implements AutoCloseable {
         Tokens tokens = new Tokens(config.secret(), clock);
 
         database = new Database(config.database());
-        writer = new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL);
-        IngestReadings ingest = new IngestReadings(writer);
+        IngestMetrics metrics = IngestMetrics.NONE;
+        BatchingWriter writer =
+                new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL, metrics);
+        ingest =
+                new IngestReadings(
+                        writer, new MySqlQuarantine(database), IngestLimits.USUAL, metrics, clock);
 
         grpc = new GrpcDoor(config.grpc(), ingest, tokens);
         mqtt = mqttDoor(config.mqtt(), ingest);
@@ -90,7 +97,7 @@ public final class Collector implements AutoCloseable {
      */
     public void start() {
         database.start();
-        writer.start();
+        ingest.start();
         try {
             grpc.start();
         } catch (IOException e) {
@@ -143,7 +150,7 @@ public final class Collector implements AutoCloseable {
         }
         grpc.stopTaking();
         rest.close();
-        writer.close();
+        ingest.close();
         grpc.close();
         if (mqtt != null) {
             mqtt.close();

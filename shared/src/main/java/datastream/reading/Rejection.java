@@ -15,6 +15,8 @@ public record Rejection(long index, Code code, String field, String message) {
         /** A rule of the reading is broken. */
         INVALID,
         /** Another value is stored under the same sensor and timestamp. */
-        CONFLICT
+        CONFLICT,
+        /** The database refuses this one reading. */
+        REFUSED
     }
 }

@@ -14,11 +14,11 @@ public final class Submission {
     public static final int MOST_READINGS = 10_000;
 
     private final List<Reading> readings;
-    private final List<Rejection> rejections;
+    private final List<BadReading> bad;
 
     private Submission(Builder builder) {
         readings = Collections.unmodifiableList(builder.readings);
-        rejections = Collections.unmodifiableList(builder.rejections);
+        bad = Collections.unmodifiableList(builder.bad);
     }
 
     /** The valid readings, in the sender's order. */
@@ -28,19 +28,24 @@ public final class Submission {
 
     /** One for each reading that broke a rule, in the sender's order. */
     public List<Rejection> rejections() {
-        return rejections;
+        return bad.stream().map(BadReading::rejection).toList();
+    }
+
+    /** The readings that broke a rule, in the sender's order. */
+    public List<BadReading> bad() {
+        return bad;
     }
 
     /** Number of readings handed in, valid or not. */
     public int size() {
-        return readings.size() + rejections.size();
+        return readings.size() + bad.size();
     }
 
     /** Where the valid reading at {@code readingIndex} stood in what the sender sent. */
     public long positionOf(int readingIndex) {
         long position = readingIndex;
-        for (Rejection rejection : rejections) {
-            if (rejection.index() > position) {
+        for (BadReading reading : bad) {
+            if (reading.rejection().index() > position) {
                 break;
             }
             position++;
@@ -52,7 +57,7 @@ public final class Submission {
     public static final class Builder {
 
         private final ArrayList<Reading> readings;
-        private final ArrayList<Rejection> rejections = new ArrayList<>(0);
+        private final ArrayList<BadReading> bad = new ArrayList<>(0);
 
         public Builder() {
             this(1);
@@ -69,14 +74,18 @@ public final class Submission {
             readings.add(reading);
         }
 
-        public void reject(InvalidField cause) {
-            rejections.add(
-                    new Rejection(size(), Rejection.Code.INVALID, cause.field(), cause.rule()));
+        /**
+         * @param content the reading as it was sent
+         */
+        public void reject(InvalidField cause, String content) {
+            Rejection rejection =
+                    new Rejection(size(), Rejection.Code.INVALID, cause.field(), cause.rule());
+            bad.add(BadReading.of(rejection, content));
         }
 
         /** Number of readings so far, valid or not. */
         public int size() {
-            return readings.size() + rejections.size();
+            return readings.size() + bad.size();
         }
 
         public Submission build() {

@@ -1,6 +1,7 @@
 package datastream.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -37,10 +38,10 @@ public final class ReadingJson {
             }
             if (first == JsonToken.START_ARRAY) {
                 while (json.nextToken() != JsonToken.END_ARRAY) {
-                    addOne(json, known, submission);
+                    addOne(body, json, known, submission);
                 }
             } else {
-                addOne(json, known, submission);
+                addOne(body, json, known, submission);
             }
             if (json.nextToken() != null) {
                 throw new MalformedPayload("something follows the first JSON value");
@@ -65,7 +66,7 @@ public final class ReadingJson {
         int start = 0;
         for (int i = 0; i <= body.length; i++) {
             if (i == body.length || body[i] == '\n') {
-                addLine(new ByteArrayInputStream(body, start, i - start), submission);
+                addLine(body, start, i, submission);
                 start = i + 1;
             }
         }
@@ -75,7 +76,8 @@ public final class ReadingJson {
         return submission.build();
     }
 
-    private static void addLine(ByteArrayInputStream line, Submission.Builder submission) {
+    private static void addLine(byte[] body, int start, int end, Submission.Builder submission) {
+        var line = new ByteArrayInputStream(body, start, end - start);
         try (JsonParser json = FACTORY.createParser(line)) {
             if (json.nextToken() == null) {
                 return;
@@ -88,21 +90,25 @@ public final class ReadingJson {
                 }
                 submission.accept(reading);
             } catch (InvalidField e) {
-                submission.reject(e);
+                submission.reject(e, SentContent.of(body, start, end));
             }
         } catch (IOException e) {
             requireRoom(submission);
-            submission.reject(new InvalidField("", "is " + JsonFault.inLine(e)));
+            submission.reject(
+                    new InvalidField("", "is " + JsonFault.inLine(e)),
+                    SentContent.of(body, start, end));
         }
     }
 
-    private static void addOne(JsonParser json, KnownFields known, Submission.Builder submission)
+    private static void addOne(
+            byte[] body, JsonParser json, KnownFields known, Submission.Builder submission)
             throws IOException {
         requireRoom(submission);
+        JsonLocation start = json.currentTokenLocation();
         try {
             submission.accept(new ReadingParser(json).read(known));
         } catch (InvalidField e) {
-            submission.reject(e);
+            submission.reject(e, SentContent.of(body, start, json, known));
         }
     }
 

@@ -44,8 +44,19 @@ public final class ReadingProto {
                 Sensor sensor = sensors.get(batch.getSensorIndex(i));
                 submission.accept(new Reading(sensor, timestamp.micros(), batch.getSensorValue(i)));
             } catch (InvalidField e) {
-                submission.reject(e);
+                submission.reject(e, SentContent.of(batch, i, timestamp.microsOrNull()));
             }
+        }
+        return submission.build();
+    }
+
+    /** Decodes one message as a submission of its own. */
+    public static Submission decodeOne(datastream.v1.Reading message) {
+        Submission.Builder submission = new Submission.Builder();
+        try {
+            submission.accept(decode(message));
+        } catch (InvalidField e) {
+            submission.reject(e, SentContent.of(message));
         }
         return submission.build();
     }
@@ -89,6 +100,7 @@ public final class ReadingProto {
                         switch (rejection.code()) {
                             case INVALID -> datastream.v1.Rejection.Code.INVALID;
                             case CONFLICT -> datastream.v1.Rejection.Code.CONFLICT;
+                            case REFUSED -> datastream.v1.Rejection.Code.REFUSED;
                         })
                 .setField(rejection.field())
                 .setMessage(rejection.message())

@@ -1,6 +1,7 @@
 package datastream.wire;
 
 import datastream.reading.InvalidField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running sum of a batch's timestamp deltas, exact at any size: a sum that leaves the range of
@@ -32,5 +33,10 @@ final class TimestampSum {
                     "timestamp", "must fit into 64 bits; the sum of deltas does not");
         }
         return micros;
+    }
+
+    /** The sum, or null when no long can hold it. */
+    @Nullable Long microsOrNull() {
+        return rounds == 0 ? micros : null;
     }
 }

@@ -78,7 +78,7 @@ class SubmissionTest {
             if (valid) {
                 builder.accept(READING);
             } else {
-                builder.reject(CAUSE);
+                builder.reject(CAUSE, "{}");
             }
         }
         return builder.build();

@@ -7,8 +7,7 @@ import static org.awaitility.Awaitility.await;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
-import datastream.collector.usecase.ingest.BatchConfig;
-import datastream.collector.usecase.ingest.BatchingWriter;
+import datastream.collector.fake.TestIngest;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Reading;
@@ -29,7 +28,7 @@ public abstract class IngestDoorContract {
 
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter writer = new GatedWriter(stored);
-    private final BatchingWriter batching = new BatchingWriter(writer, BatchConfig.USUAL);
+    private final TestIngest ingesting = new TestIngest(writer);
     private DoorClient client;
 
     /** A sender on the other side of the door. */
@@ -47,8 +46,7 @@ public abstract class IngestDoorContract {
 
     @BeforeEach
     void openDoor() throws Exception {
-        batching.start();
-        client = open(new IngestReadings(batching));
+        client = open(ingesting.start());
     }
 
     @AfterEach
@@ -56,7 +54,7 @@ public abstract class IngestDoorContract {
         writer.fail(false);
         writer.open();
         client.close();
-        batching.close();
+        ingesting.close();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package datastream.collector.fake;
 
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.usecase.ingest.BatchRefused;
 import datastream.collector.usecase.ingest.BatchResult;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A writer with handles: it can be held shut, and made to fail. */
 public final class GatedWriter implements ReadingWriter {
@@ -15,6 +17,8 @@ public final class GatedWriter implements ReadingWriter {
     private final ReadingWriter target;
     private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
     private volatile Throwable failure;
+    private volatile Predicate<Reading> refused = _ -> false;
+    private volatile Predicate<Reading> faulty = _ -> false;
     private final AtomicInteger attempts = new AtomicInteger();
     private final List<List<Reading>> batches = new ArrayList<>();
 
@@ -28,6 +32,12 @@ public final class GatedWriter implements ReadingWriter {
         gate.acquireUninterruptibly();
         gate.release();
         throwIfToldTo();
+        if (readings.stream().anyMatch(refused)) {
+            throw new BatchRefused("told to refuse", new IllegalArgumentException());
+        }
+        if (readings.stream().anyMatch(faulty)) {
+            throw new IllegalStateException("told to fail");
+        }
         synchronized (batches) {
             batches.add(List.copyOf(readings));
         }
@@ -49,6 +59,16 @@ public final class GatedWriter implements ReadingWriter {
 
     public void failWith(Error error) {
         failure = error;
+    }
+
+    /** Fails, for no reason that anybody foresaw, with every batch with such a reading in it. */
+    public void failFor(Predicate<Reading> cause) {
+        faulty = cause;
+    }
+
+    /** Refuses every batch with such a reading in it, as a database's own rule does. */
+    public void refuse(Predicate<Reading> poison) {
+        refused = poison;
     }
 
     private void throwIfToldTo() {

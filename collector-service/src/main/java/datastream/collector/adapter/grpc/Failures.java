@@ -16,12 +16,19 @@ final class Failures {
 
     private Failures() {}
 
+    /** The call ends for the collector's reasons, with everything acknowledged that it took. */
+    static StatusRuntimeException goElsewhere() {
+        return Status.UNAVAILABLE
+                .withDescription("This collector takes no more on this call; open another")
+                .asRuntimeException();
+    }
+
     static StatusRuntimeException toStatus(Throwable failure) {
         return switch (failure) {
             case CompletionException e when e.getCause() != null -> toStatus(e.getCause());
             case MalformedPayload e ->
                     Status.INVALID_ARGUMENT.withDescription(e.reason()).asRuntimeException();
-            case StoreUnavailable _, Overloaded _, InterruptedException _ ->
+            case StoreUnavailable _, Overloaded _ ->
                     Status.UNAVAILABLE
                             .withDescription("Not stored; send again what is not acknowledged")
                             .asRuntimeException();

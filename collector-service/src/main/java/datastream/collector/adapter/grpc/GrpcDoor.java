@@ -10,30 +10,36 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The gRPC server: readings behind a bearer token, health and reflection open. Calls run on virtual
- * threads, so a call that waits for room costs no platform thread.
+ * The gRPC server: readings behind a bearer token, health and reflection open. No handler blocks,
+ * so all of them run on the event loop; what waits for room waits without a thread.
  */
 public final class GrpcDoor implements AutoCloseable {
 
     private static final int MOST_MESSAGE_BYTES = 1024 * 1024;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final long KEEPALIVE_SECONDS = 30;
+    private static final long GRACE_SECONDS = 10;
     private static final long LAST_MILLIS = 500;
     private static final int MOST_CALLS_PER_CONNECTION = 1_000;
 
+    /** What a connection's sender may have on its way unread: a full collector holds no more. */
+    private static final int FLOW_CONTROL_BYTES = 64 * 1024;
+
     private final Server server;
     private final HealthStatusManager health = new HealthStatusManager();
+    private final OpenCalls open = new OpenCalls();
 
     public GrpcDoor(GrpcConfig config, IngestReadings ingest, Tokens tokens) {
         server =
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
-                        .executor(
-                                Executors.newThreadPerTaskExecutor(
-                                        Thread.ofVirtual().name("grpc-", 0).factory()))
+                        .directExecutor()
+                        .addStreamTracerFactory(new InboundBytes(config.mostInboundBytes()))
+                        .flowControlWindow(FLOW_CONTROL_BYTES)
+                        .maxConnectionAge(config.connectionAge().toMillis(), TimeUnit.MILLISECONDS)
+                        .maxConnectionAgeGrace(GRACE_SECONDS, TimeUnit.SECONDS)
                         .maxConcurrentCallsPerConnection(MOST_CALLS_PER_CONNECTION)
                         .maxInboundMessageSize(MOST_MESSAGE_BYTES)
                         .maxInboundMetadataSize(MOST_HEADER_BYTES)
@@ -42,7 +48,8 @@ public final class GrpcDoor implements AutoCloseable {
                         .permitKeepAliveWithoutCalls(true)
                         .addService(
                                 ServerInterceptors.intercept(
-                                        new ReadingService(ingest), new BearerInterceptor(tokens)))
+                                        new ReadingService(ingest, open),
+                                        new BearerInterceptor(tokens)))
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance())
                         .build();
@@ -63,11 +70,15 @@ public final class GrpcDoor implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Takes no new calls. Those in hand go on until {@link #close}. */
+    /**
+     * Takes no new calls, and nothing more on those that are open: they end when all that they
+     * brought is acknowledged.
+     */
     public void stopTaking() {
         if (!server.isShutdown()) {
             health.enterTerminalState();
             server.shutdown();
+            open.retireAll();
         }
     }
 

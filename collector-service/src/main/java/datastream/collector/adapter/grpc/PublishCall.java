@@ -1,5 +1,8 @@
 package datastream.collector.adapter.grpc;
 
+import datastream.collector.domain.Door;
+import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Rejection;
 import datastream.reading.Submission;
@@ -18,22 +21,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Batches may be committed in any order (different sensors go to different lanes), but are
  * acknowledged in theirs: an acknowledgement speaks for all before it. At most {@link #WINDOW}
- * batches are unsettled; a further one is asked of the sender only when the acknowledgement of one
- * has been handed to the transport and the sender reads them, so neither direction grows.
+ * batches are unsettled, and the next is asked of the sender only when the last has found room; an
+ * acknowledgement goes out only while the sender reads them. So neither direction grows.
  *
- * <p>gRPC calls {@code onNext} and its siblings one after the other; outcomes arrive on the
- * writers' threads. Everything shared is guarded by this object's lock.
+ * <p>Nothing here blocks. gRPC calls {@code onNext} and its siblings one after the other; outcomes
+ * arrive on other threads. Everything shared is guarded by this object's lock.
  */
-final class PublishCall implements StreamObserver<PublishRequest> {
+final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Call {
 
     private static final int WINDOW = 4;
 
-    private final CallIngest ingest;
+    private final IngestReadings ingest;
     private final ServerCallStreamObserver<PublishResponse> responses;
+    private final OpenCalls open;
+    private final Intake intake;
 
     private final ArrayDeque<Batch> unsettled = new ArrayDeque<>(WINDOW);
     private long lastNumber;
     private boolean halfClosed;
+    private boolean retired;
     private boolean ended;
 
     /** One batch on its way; its outcome is null until it is committed. */
@@ -46,13 +52,31 @@ final class PublishCall implements StreamObserver<PublishRequest> {
         }
     }
 
-    PublishCall(CallIngest ingest, ServerCallStreamObserver<PublishResponse> responses) {
+    private PublishCall(
+            IngestReadings ingest,
+            ServerCallStreamObserver<PublishResponse> responses,
+            OpenCalls open) {
         this.ingest = ingest;
         this.responses = responses;
+        this.open = open;
+        intake = new Intake(responses, WINDOW);
+    }
+
+    static PublishCall begin(
+            IngestReadings ingest,
+            ServerCallStreamObserver<PublishResponse> responses,
+            OpenCalls open) {
+        PublishCall call = new PublishCall(ingest, responses, open);
         responses.disableAutoRequest();
-        responses.setOnReadyHandler(this::acknowledge);
-        responses.setOnCancelHandler(this::end);
-        responses.request(WINDOW);
+        responses.setOnReadyHandler(call::acknowledge);
+        responses.setOnCancelHandler(call::end);
+        open.add(call);
+        call.start();
+        return call;
+    }
+
+    private synchronized void start() {
+        intake.askIfThereIsRoom();
     }
 
     @Override
@@ -63,18 +87,21 @@ final class PublishCall implements StreamObserver<PublishRequest> {
                 return;
             }
             Submission submission = ReadingProto.decode(request.getBatch());
-            ingest.ingest(submission)
-                    .whenComplete((outcome, failure) -> settle(batch, outcome, failure));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            fail(e);
-        } catch (Exception e) {
+            Ingestion ingestion =
+                    ingest.ingest(Door.GRPC, submission, request.getBatch().getSerializedSize());
+            waitFor(ingestion);
+            ingestion.admitted().thenRun(this::admitted);
+            ingestion.outcome().whenComplete((outcome, failure) -> settle(batch, outcome, failure));
+        } catch (MalformedPayload e) {
+            quarantine(request, e);
+        } catch (RuntimeException e) {
             fail(e);
         }
     }
 
     /** Null when the call has ended meanwhile. */
     private synchronized @Nullable Batch open(long number) {
+        intake.arrived();
         if (ended) {
             return null;
         }
@@ -89,6 +116,21 @@ final class PublishCall implements StreamObserver<PublishRequest> {
         Batch batch = new Batch(number);
         unsettled.add(batch);
         return batch;
+    }
+
+    private synchronized void waitFor(Ingestion ingestion) {
+        intake.waitFor(ingestion);
+    }
+
+    private synchronized void admitted() {
+        intake.admitted();
+    }
+
+    /** The call ends with the fault, once the batch is in quarantine. */
+    private void quarantine(PublishRequest request, MalformedPayload e) {
+        ingest.malformed(Door.GRPC, e.reason(), request.getBatch().toByteArray())
+                .outcome()
+                .whenComplete((_, _) -> fail(e));
     }
 
     private void settle(Batch batch, @Nullable IngestOutcome outcome, @Nullable Throwable failure) {
@@ -107,7 +149,7 @@ final class PublishCall implements StreamObserver<PublishRequest> {
         while (!ended && isSettled(unsettled.peek()) && responses.isReady()) {
             acknowledgeTogether();
         }
-        completeIfDone();
+        endIfDone();
     }
 
     /** One response for as many batches as are settled; rejections end it, for they are large. */
@@ -119,7 +161,7 @@ final class PublishCall implements StreamObserver<PublishRequest> {
             settled++;
         }
         responses.onNext(response.build());
-        responses.request(settled);
+        intake.settled(settled);
     }
 
     private static boolean isSettled(@Nullable Batch batch) {
@@ -136,11 +178,24 @@ final class PublishCall implements StreamObserver<PublishRequest> {
         }
     }
 
-    private void completeIfDone() {
-        if (!ended && halfClosed && unsettled.isEmpty()) {
-            ended = true;
-            responses.onCompleted();
+    private void endIfDone() {
+        if (ended || !unsettled.isEmpty()) {
+            return;
         }
+        if (halfClosed) {
+            end();
+            responses.onCompleted();
+        } else if (retired) {
+            end();
+            responses.onError(Failures.goElsewhere());
+        }
+    }
+
+    @Override
+    public synchronized void retire() {
+        retired = true;
+        intake.retire();
+        endIfDone();
     }
 
     @Override
@@ -156,11 +211,14 @@ final class PublishCall implements StreamObserver<PublishRequest> {
 
     private synchronized void end() {
         ended = true;
+        intake.end();
+        open.remove(this);
     }
 
-    private synchronized void fail(Throwable failure) {
+    @Override
+    public synchronized void fail(Throwable failure) {
         if (!ended) {
-            ended = true;
+            end();
             responses.onError(Failures.toStatus(failure));
         }
     }

@@ -1,6 +1,7 @@
 package datastream.collector.adapter.grpc;
 
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.ingest.Overloaded;
 import datastream.v1.PublishRequest;
 import datastream.v1.PublishResponse;
 import datastream.v1.Reading;
@@ -12,19 +13,29 @@ import io.grpc.stub.StreamObserver;
 /** The service of readings.proto: one object per call does the work. */
 final class ReadingService extends ReadingServiceGrpc.ReadingServiceImplBase {
 
-    private final CallIngest ingest;
+    private final IngestReadings ingest;
+    private final OpenCalls open;
 
-    ReadingService(IngestReadings ingest) {
-        this.ingest = new CallIngest(ingest);
+    ReadingService(IngestReadings ingest, OpenCalls open) {
+        this.ingest = ingest;
+        this.open = open;
     }
 
     @Override
     public StreamObserver<PublishRequest> publish(StreamObserver<PublishResponse> responses) {
-        return new PublishCall(ingest, (ServerCallStreamObserver<PublishResponse>) responses);
+        return bounded(
+                PublishCall.begin(
+                        ingest, (ServerCallStreamObserver<PublishResponse>) responses, open));
     }
 
     @Override
     public StreamObserver<Reading> send(StreamObserver<SendResponse> response) {
-        return new SendCall(ingest, (ServerCallStreamObserver<SendResponse>) response);
+        return bounded(
+                SendCall.begin(ingest, (ServerCallStreamObserver<SendResponse>) response, open));
+    }
+
+    private static <C extends OpenCalls.Call> C bounded(C call) {
+        InboundBytes.onExcess(() -> call.fail(new Overloaded()));
+        return call;
     }
 }

@@ -1,7 +1,9 @@
 package datastream.collector.adapter.grpc;
 
+import datastream.collector.domain.Door;
+import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
-import datastream.reading.InvalidField;
 import datastream.reading.Rejection;
 import datastream.reading.Submission;
 import datastream.v1.Reading;
@@ -15,59 +17,77 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Send call: readings up, one per message, and one summary when the sender is done. Every
  * reading is on its way to the database the moment it arrives; at most {@link #WINDOW} are on their
- * way at once.
+ * way at once. Nothing here blocks.
  */
-final class SendCall implements StreamObserver<Reading> {
+final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
 
     private static final int WINDOW = 500;
     private static final int MOST_REJECTIONS_TOLD = 1_000;
 
-    private final CallIngest ingest;
+    private final IngestReadings ingest;
     private final ServerCallStreamObserver<SendResponse> response;
+    private final OpenCalls open;
 
     /** Guarded by this object's lock, as is everything below. */
-    private final SendResponse.Builder summary = SendResponse.newBuilder();
+    private final Intake intake;
 
+    private final SendResponse.Builder summary = SendResponse.newBuilder();
     private long received;
-    private int unsettled;
     private boolean halfClosed;
+    private boolean retired;
     private boolean ended;
 
-    SendCall(CallIngest ingest, ServerCallStreamObserver<SendResponse> response) {
+    private SendCall(
+            IngestReadings ingest,
+            ServerCallStreamObserver<SendResponse> response,
+            OpenCalls open) {
         this.ingest = ingest;
         this.response = response;
+        this.open = open;
+        intake = new Intake(response, WINDOW);
+    }
+
+    static SendCall begin(
+            IngestReadings ingest,
+            ServerCallStreamObserver<SendResponse> response,
+            OpenCalls open) {
+        SendCall call = new SendCall(ingest, response, open);
         response.disableAutoRequest();
-        response.setOnCancelHandler(this::end);
-        response.request(WINDOW);
+        response.setOnCancelHandler(call::end);
+        open.add(call);
+        call.start();
+        return call;
+    }
+
+    private synchronized void start() {
+        intake.askIfThereIsRoom();
     }
 
     @Override
     public void onNext(Reading message) {
         try {
-            long index = begin();
-            ingest.ingest(decode(message))
-                    .whenComplete((outcome, failure) -> settle(index, outcome, failure));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            fail(e);
-        } catch (Exception e) {
+            long index = arrived();
+            Submission submission = ReadingProto.decodeOne(message);
+            Ingestion ingestion = ingest.ingest(Door.GRPC, submission, message.getSerializedSize());
+            waitFor(ingestion);
+            ingestion.admitted().thenRun(this::admitted);
+            ingestion.outcome().whenComplete((outcome, failure) -> settle(index, outcome, failure));
+        } catch (RuntimeException e) {
             fail(e);
         }
     }
 
-    private static Submission decode(Reading message) {
-        Submission.Builder submission = new Submission.Builder();
-        try {
-            submission.accept(ReadingProto.decode(message));
-        } catch (InvalidField e) {
-            submission.reject(e);
-        }
-        return submission.build();
-    }
-
-    private synchronized long begin() {
-        unsettled++;
+    private synchronized long arrived() {
+        intake.arrived();
         return received++;
+    }
+
+    private synchronized void waitFor(Ingestion ingestion) {
+        intake.waitFor(ingestion);
+    }
+
+    private synchronized void admitted() {
+        intake.admitted();
     }
 
     private synchronized void settle(
@@ -76,14 +96,11 @@ final class SendCall implements StreamObserver<Reading> {
             fail(failure == null ? new IllegalStateException("no outcome") : failure);
             return;
         }
-        unsettled--;
         summary.setCommitted(summary.getCommitted() + outcome.committed());
         summary.setDuplicates(summary.getDuplicates() + outcome.duplicates());
         outcome.rejections().forEach(rejection -> addRejection(index, rejection));
-        if (!ended) {
-            response.request(1);
-            completeIfDone();
-        }
+        intake.settled(1);
+        endIfDone();
     }
 
     private void addRejection(long index, Rejection rejection) {
@@ -96,14 +113,30 @@ final class SendCall implements StreamObserver<Reading> {
     @Override
     public synchronized void onCompleted() {
         halfClosed = true;
-        completeIfDone();
+        endIfDone();
     }
 
-    private void completeIfDone() {
-        if (ended || !halfClosed || unsettled > 0) {
+    @Override
+    public synchronized void retire() {
+        retired = true;
+        intake.retire();
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (ended || !intake.idle()) {
             return;
         }
-        ended = true;
+        if (halfClosed) {
+            end();
+            answer();
+        } else if (retired) {
+            end();
+            response.onError(Failures.goElsewhere());
+        }
+    }
+
+    private void answer() {
         if (summary.getRejected() > 0 && summary.getRejected() == received) {
             response.onError(nothingStorable());
         } else {
@@ -132,11 +165,14 @@ final class SendCall implements StreamObserver<Reading> {
 
     private synchronized void end() {
         ended = true;
+        intake.end();
+        open.remove(this);
     }
 
-    private synchronized void fail(Throwable failure) {
+    @Override
+    public synchronized void fail(Throwable failure) {
         if (!ended) {
-            ended = true;
+            end();
             response.onError(Failures.toStatus(failure));
         }
     }

@@ -1,7 +1,9 @@
 package datastream.collector.adapter.http;
 
+import datastream.collector.domain.Door;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.ingest.Ingestion;
 import datastream.collector.usecase.ingest.Overloaded;
 import datastream.http.Access;
 import datastream.http.Problem;
@@ -10,12 +12,14 @@ import datastream.http.RequestBody;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Submission;
 import datastream.wire.KnownFields;
+import datastream.wire.MalformedPayload;
 import datastream.wire.OutcomeJson;
 import datastream.wire.ReadingJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +31,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpDoor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final long COMMIT_SECONDS = 5;
+    private static final Duration COMMIT = Duration.ofSeconds(5);
 
     private final IngestReadings ingest;
 
@@ -41,26 +45,46 @@ public final class HttpDoor {
 
     private void post(Context ctx) throws InterruptedException {
         QueryParameters.of(ctx, Set.of());
-        Submission submission = decode(ctx);
+        byte[] body = RequestBody.bytes(ctx);
+        Ingestion ingestion = take(ctx, body);
         try {
-            IngestOutcome outcome =
-                    ingest.ingest(submission, PATIENCE)
-                            .toCompletableFuture()
-                            .get(COMMIT_SECONDS, TimeUnit.SECONDS);
-            answer(ctx, outcome);
-        } catch (Overloaded | TimeoutException e) {
+            await(ingestion.admitted(), PATIENCE);
+            answer(ctx, await(ingestion.outcome(), COMMIT));
+        } catch (TimeoutException e) {
+            // What has found room is stored later: sent again it is a harmless duplicate.
+            ingestion.withdraw();
             throw new StoreUnavailable("No room", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StoreUnavailable unavailable
-                    ? unavailable
-                    : new IllegalStateException("A submission failed", e);
+            throw unavailable(e);
         }
     }
 
-    private static Submission decode(Context ctx) {
+    private Ingestion take(Context ctx, byte[] body) {
+        try {
+            return ingest.ingest(Door.HTTP, decode(ctx, body), body.length);
+        } catch (MalformedPayload e) {
+            ingest.malformed(Door.HTTP, e.reason(), body);
+            throw e;
+        }
+    }
+
+    private static <T> T await(CompletionStage<T> stage, Duration atMost)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return stage.toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static RuntimeException unavailable(ExecutionException e) {
+        return switch (e.getCause()) {
+            case StoreUnavailable cause -> cause;
+            case Overloaded cause -> new StoreUnavailable("No room", cause);
+            case null, default -> new IllegalStateException("A submission failed", e);
+        };
+    }
+
+    private static Submission decode(Context ctx, byte[] body) {
         return switch (RequestBody.type(ctx)) {
-            case "application/json" -> ReadingJson.decode(RequestBody.bytes(ctx), KnownFields.NONE);
-            case "application/x-ndjson" -> ReadingJson.decodeLines(RequestBody.bytes(ctx));
+            case "application/json" -> ReadingJson.decode(body, KnownFields.NONE);
+            case "application/x-ndjson" -> ReadingJson.decodeLines(body);
             default -> throw RequestBody.unsupported("application/json or application/x-ndjson");
         };
     }

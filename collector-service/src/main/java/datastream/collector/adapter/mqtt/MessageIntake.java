@@ -4,16 +4,16 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import datastream.collector.domain.Door;
 import datastream.collector.usecase.ingest.IngestReadings;
-import datastream.collector.usecase.ingest.Overloaded;
+import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
-import datastream.reading.Rejection;
 import datastream.reading.Submission;
 import datastream.wire.MalformedPayload;
 import datastream.wire.OutcomeJson;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class MessageIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageIntake.class);
-
-    /** As good as for ever: the broker holds back what we do not acknowledge. */
-    private static final Duration PATIENCE = Duration.ofDays(1);
 
     private final IngestReadings ingest;
     private final Mqtt5AsyncClient client;
@@ -73,37 +70,41 @@ final class MessageIntake {
         }
         inHand.register();
         try {
-            var _ =
-                    ingest.ingest(decode(message), PATIENCE)
-                            .whenComplete((outcome, failure) -> settle(message, outcome));
-        } catch (MalformedPayload e) {
-            refuse(message, e);
-        } catch (Overloaded e) {
-            inHand.arriveAndDeregister();
+            Ingestion ingestion = take(message, message.getPayloadAsBytes());
+            ingestion.outcome().whenComplete((outcome, failure) -> settle(message, outcome));
+            // The next message is not taken before this one has found room.
+            ingestion.admitted().toCompletableFuture().get();
+        } catch (ExecutionException e) {
             LOG.warn("MQTT: a message found no room and waits at the broker");
         } catch (InterruptedException e) {
-            inHand.arriveAndDeregister();
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // One that escapes would end the client's delivery of messages.
             LOG.error("MQTT: a message failed for a reason of our own", e);
-            refuse(message, new MalformedPayload("the collector failed on this message"));
+            settle(message, null);
         }
     }
 
-    private static Submission decode(Mqtt5Publish message) {
-        return Topics.decode(message.getTopic().toString(), message.getPayloadAsBytes());
+    private Ingestion take(Mqtt5Publish message, byte[] payload) {
+        try {
+            return ingest.ingest(Door.MQTT, decode(message, payload), payload.length);
+        } catch (MalformedPayload e) {
+            sayMalformed(message, e);
+            return ingest.malformed(Door.MQTT, e.reason(), payload);
+        }
     }
 
-    private void refuse(Mqtt5Publish message, MalformedPayload e) {
+    private static Submission decode(Mqtt5Publish message, byte[] payload) {
+        return Topics.decode(message.getTopic().toString(), payload);
+    }
+
+    private void sayMalformed(Mqtt5Publish message, MalformedPayload e) {
         if (malformedSaid.compareAndSet(false, true)) {
             LOG.warn(
                     "MQTT: a message on {} was refused, further ones will be without a word: {}",
                     message.getTopic(),
                     e.reason());
         }
-        Rejection whole = new Rejection(0, Rejection.Code.INVALID, "", e.reason());
-        settle(message, new IngestOutcome(0, 0, List.of(whole)));
     }
 
     /**

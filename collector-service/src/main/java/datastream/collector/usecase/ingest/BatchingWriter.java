@@ -1,85 +1,61 @@
 package datastream.collector.usecase.ingest;
 
-import datastream.collector.domain.StoreUnavailable;
 import datastream.reading.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
  * Gathers submissions of all doors into few large transactions.
  *
- * <p>Natural batching, no linger timer: a {@link WriterLane} takes all that waits the moment its
- * last commit returns. Idle, a reading is committed at once; loaded, the batches grow by
- * themselves. Sensors are split between the lanes by hash, so that two lanes never write the same
- * rows: no deadlocks, and the order within a sensor is kept.
+ * <p>Natural batching, no linger timer: each {@link Lane} takes all that waits the moment its last
+ * commit returns. Idle, a reading is committed at once; loaded, the batches grow by themselves.
+ * Sensors are split between the lanes by hash, so that two lanes never write the same rows: no
+ * deadlocks, and the order within a sensor is kept.
  *
- * <p>Readings accepted and not yet committed are bounded by {@link BatchConfig#capacity}; beyond
- * it, {@link #write} blocks. Thread-safe.
+ * <p>What waits is bounded by the {@link Room} that {@link IngestReadings} gives out before it
+ * calls. Thread-safe.
  */
 public final class BatchingWriter implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
-    private final int capacity;
+    private final List<Lane<Part>> lanes;
 
-    /** Room left, in readings. Fair: who waits longest goes first, however much it brings. */
-    private final Semaphore room;
-
-    private final List<WriterLane> lanes;
-
-    public BatchingWriter(ReadingWriter writer, BatchConfig config) {
-        capacity = config.capacity();
-        room = new Semaphore(capacity, true);
+    public BatchingWriter(ReadingWriter writer, BatchConfig config, IngestMetrics metrics) {
         lanes =
                 IntStream.range(0, config.lanes())
-                        .mapToObj(i -> new WriterLane("writer-" + i, writer, config.batchRows()))
+                        .mapToObj(i ->
+                                new WriterLane("writer-" + i, writer, config.batchRows(), metrics)
+                                        .lane())
                         .toList();
     }
 
-    public void start() {
-        lanes.forEach(WriterLane::start);
+    void start() {
+        lanes.forEach(Lane::start);
     }
 
     /**
      * Queues readings for the next transactions.
      *
-     * @param readings at least one; more than the capacity never finds room
+     * @param readings at least one
      * @return completes when all of them have been committed, on a lane's thread: what follows must
      *     not block
-     * @throws Overloaded when there was no room within {@code patience}
      */
-    CompletableFuture<BatchResult> write(List<Reading> readings, Duration patience)
-            throws Overloaded, InterruptedException {
-        int size = readings.size();
-        if (size > capacity || !room.tryAcquire(size, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new Overloaded();
-        }
+    CompletableFuture<BatchResult> write(List<Reading> readings) {
         List<Part> parts = Part.split(readings, lanes.size());
         parts.forEach(part -> lanes.get(part.lane()).add(part));
-        return Part.join(parts).whenComplete((result, failure) -> room.release(size));
-    }
-
-    /** Readings accepted and not yet settled. */
-    public int inFlight() {
-        return capacity - room.availablePermits();
-    }
-
-    /** About how many senders wait for room. */
-    public int waiting() {
-        return room.getQueueLength();
+        return Part.join(parts);
     }
 
     /**
      * Commits what waits, within a few seconds; what is left then fails with {@link
-     * StoreUnavailable}, and was never acknowledged.
+     * datastream.collector.domain.StoreUnavailable}, and was never acknowledged.
      */
     @Override
     public void close() {
-        lanes.forEach(WriterLane::stopAccepting);
+        lanes.forEach(Lane::stopAccepting);
         long deadline = System.nanoTime() + DRAIN.toNanos();
         lanes.forEach(lane -> lane.awaitEnd(deadline));
     }

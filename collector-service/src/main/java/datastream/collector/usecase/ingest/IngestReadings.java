@@ -1,70 +1,240 @@
 package datastream.collector.usecase.ingest;
 
+import datastream.collector.domain.Door;
+import datastream.collector.domain.Quarantined;
+import datastream.reading.BadReading;
 import datastream.reading.IngestOutcome;
+import datastream.reading.Reading;
 import datastream.reading.Rejection;
 import datastream.reading.Submission;
+import datastream.reading.Timestamps;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
 
 /**
  * The one way in for readings: every door calls this and nothing else. The outcome comes only after
- * the transaction that holds the readings has committed, so a door may acknowledge as soon as it
- * has one, and never before. Thread-safe.
+ * the transactions that hold the readings, and in quarantine the bad ones, have committed: a door
+ * may acknowledge as soon as it has one, and never before. Never blocks. Thread-safe.
  */
-public final class IngestReadings {
+public final class IngestReadings implements AutoCloseable {
+
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final BatchingWriter writer;
+    private final QuarantineLane quarantine;
+    private final Room room;
+    private final IngestMetrics metrics;
+    private final Clock clock;
 
-    public IngestReadings(BatchingWriter writer) {
+    public IngestReadings(
+            BatchingWriter writer,
+            Quarantine quarantine,
+            IngestLimits limits,
+            IngestMetrics metrics,
+            Clock clock) {
         this.writer = writer;
+        this.quarantine = new QuarantineLane(quarantine);
+        this.room = new Room(limits);
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    public void start() {
+        writer.start();
+        quarantine.lane().start();
     }
 
     /**
-     * Takes a submission in. Blocks while there is no room, which is how a full collector is felt
-     * upstream; then returns at once.
+     * Takes a submission in.
      *
-     * @param patience how long to wait for room
-     * @return completes after the commit; exceptionally with {@link
-     *     datastream.collector.domain.StoreUnavailable} when the collector stops before
-     * @throws Overloaded when there was no room within {@code patience}
+     * @param bytes length of the payload that it came in
      */
-    public CompletionStage<IngestOutcome> ingest(Submission submission, Duration patience)
-            throws Overloaded, InterruptedException {
-        if (submission.readings().isEmpty()) {
-            return CompletableFuture.completedStage(
-                    new IngestOutcome(0, 0, submission.rejections()));
-        }
-        return writer.write(submission.readings(), patience)
-                .thenApply(result -> outcome(submission, result));
+    public Ingestion ingest(Door door, Submission submission, long bytes) {
+        Passage passage = new Passage(door, submission.size());
+        Room.Place place = passage.enter(bytes);
+        var stored =
+                place.admitted()
+                        .thenCompose(_ -> store(submission.readings()))
+                        .thenCompose(result -> quarantine(passage, submission, result));
+        return passage.until(stored, place);
     }
 
-    private static IngestOutcome outcome(Submission submission, BatchResult result) {
-        int duplicates = result.duplicates().size();
-        int conflicts = result.conflicts().size();
-        int committed = submission.readings().size() - duplicates - conflicts;
-        return new IngestOutcome(committed, duplicates, rejections(submission, result.conflicts()));
+    /**
+     * Takes in a payload that holds no reading that could be told from another: it counts as one
+     * bad reading.
+     *
+     * @param reason what is wrong with it
+     * @return its outcome has that one rejection, and comes when the payload is in quarantine
+     */
+    public Ingestion malformed(Door door, String reason, byte[] payload) {
+        Passage passage = new Passage(door, 1);
+        Room.Place place = passage.enter(payload.length);
+        Rejection rejection = new Rejection(0, Rejection.Code.INVALID, "", reason);
+        var stored =
+                place.admitted()
+                        .thenCompose(
+                                _ -> quarantine.keep(List.of(malformed(door, rejection, payload))))
+                        .thenApply(_ -> new IngestOutcome(0, 0, List.of(rejection)));
+        return passage.until(stored, place);
     }
 
-    private static List<Rejection> rejections(
-            Submission submission, Map<Integer, Double> conflicts) {
-        if (conflicts.isEmpty()) {
-            return submission.rejections();
+    /** One submission's way through the house, for the balance. */
+    private final class Passage {
+
+        private final Door door;
+        private final int size;
+        private final long start = System.nanoTime();
+
+        Passage(Door door, int size) {
+            this.door = door;
+            this.size = size;
+            metrics.received(door, size);
+            metrics.queued(room.readings());
         }
-        List<Rejection> all = new ArrayList<>(submission.rejections());
-        conflicts.forEach((index, stored) ->
-                all.add(
-                        new Rejection(
-                                submission.positionOf(index),
-                                Rejection.Code.CONFLICT,
-                                "sensor_value",
-                                "another value, %s, is stored for this sensor and timestamp"
-                                        .formatted(stored))));
-        all.sort(Comparator.comparingLong(Rejection::index));
-        return all;
+
+        Room.Place enter(long bytes) {
+            return room.enter(size, bytes);
+        }
+
+        Ingestion until(CompletableFuture<IngestOutcome> stored, Room.Place place) {
+            CompletableFuture<IngestOutcome> outcome = new CompletableFuture<>();
+            var _ =
+                    stored.whenComplete((result, failure) -> {
+                        room.leave(place);
+                        if (failure == null) {
+                            settle(result);
+                            outcome.complete(result);
+                        } else {
+                            metrics.refused(door, size);
+                            outcome.completeExceptionally(unwrapped(failure));
+                        }
+                    });
+            return new Ingestion(place.admitted(), outcome, () -> withdraw(place, outcome));
+        }
+
+        private static Throwable unwrapped(Throwable failure) {
+            return failure instanceof CompletionException wrapper && wrapper.getCause() != null
+                    ? wrapper.getCause()
+                    : failure;
+        }
+
+        private void settle(IngestOutcome outcome) {
+            metrics.settled(
+                    door,
+                    outcome.committed(),
+                    outcome.duplicates(),
+                    outcome.rejections().size(),
+                    Duration.ofNanos(System.nanoTime() - start));
+        }
+
+        private boolean withdraw(Room.Place place, CompletableFuture<IngestOutcome> outcome) {
+            boolean withdrawn = room.withdraw(place);
+            if (withdrawn) {
+                metrics.refused(door, size);
+                outcome.completeExceptionally(new Overloaded());
+            }
+            return withdrawn;
+        }
+    }
+
+    private CompletableFuture<BatchResult> store(List<Reading> readings) {
+        return readings.isEmpty()
+                ? CompletableFuture.completedFuture(BatchResult.ALL_NEW)
+                : writer.write(readings);
+    }
+
+    private CompletableFuture<IngestOutcome> quarantine(
+            Passage passage, Submission submission, BatchResult result) {
+        List<BadReading> bad = badReadings(submission, result);
+        int committed = submission.size() - bad.size() - result.duplicates().size();
+        List<Rejection> rejections = bad.stream().map(BadReading::rejection).toList();
+        long now = Timestamps.toMicros(clock.instant());
+        List<Quarantined> entries =
+                bad.stream().map(reading -> Quarantined.of(passage.door, reading, now)).toList();
+        return quarantine
+                .keep(entries)
+                .thenApply(
+                        _ -> new IngestOutcome(committed, result.duplicates().size(), rejections));
+    }
+
+    /**
+     * In the order of the submission: those that broke a rule, and those that the store refused.
+     */
+    private static List<BadReading> badReadings(Submission submission, BatchResult result) {
+        if (result.conflicts().isEmpty() && result.refused().isEmpty()) {
+            return submission.bad();
+        }
+        List<BadReading> bad = new ArrayList<>(submission.bad());
+        result.conflicts()
+                .forEach((index, stored) ->
+                        bad.add(
+                                bad(
+                                        submission,
+                                        index,
+                                        Rejection.Code.CONFLICT,
+                                        "another value, %s, is stored for this sensor and timestamp"
+                                                .formatted(stored))));
+        result.refused()
+                .forEach((index, reason) ->
+                        bad.add(bad(submission, index, Rejection.Code.REFUSED, reason)));
+        bad.sort(Comparator.comparingLong(reading -> reading.rejection().index()));
+        return bad;
+    }
+
+    private static BadReading bad(
+            Submission submission, int index, Rejection.Code code, String message) {
+        String field = code == Rejection.Code.CONFLICT ? "sensor_value" : "";
+        return BadReading.of(
+                new Rejection(submission.positionOf(index), code, field, message),
+                submission.readings().get(index).toJson());
+    }
+
+    private Quarantined malformed(Door door, Rejection rejection, byte[] payload) {
+        String content =
+                new String(
+                        payload,
+                        0,
+                        Math.min(payload.length, BadReading.MOST_CONTENT),
+                        StandardCharsets.UTF_8);
+        return new Quarantined(
+                door,
+                Quarantined.Reason.MALFORMED,
+                rejection.field(),
+                rejection.message(),
+                content,
+                payload.length <= BadReading.MOST_CONTENT,
+                Timestamps.toMicros(clock.instant()));
+    }
+
+    /** Readings accepted and not yet settled. */
+    public int inFlight() {
+        return room.readings();
+    }
+
+    /** Bytes of the payloads that these came in. */
+    public long bytesInFlight() {
+        return room.bytes();
+    }
+
+    /** Submissions that wait for room. */
+    public int waiting() {
+        return room.waiting();
+    }
+
+    /**
+     * Stores what was accepted, within a few seconds; what is left then fails with {@link
+     * datastream.collector.domain.StoreUnavailable}, and was never acknowledged.
+     */
+    @Override
+    public void close() {
+        writer.close();
+        quarantine.lane().stopAccepting();
+        quarantine.lane().awaitEnd(System.nanoTime() + DRAIN.toNanos());
     }
 }

@@ -1,12 +1,9 @@
 package datastream.collector.usecase.ingest;
 
+import datastream.collector.domain.StoreUnavailable;
 import datastream.reading.Reading;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntUnaryOperator;
 
@@ -22,7 +19,8 @@ record Part(
         int lane,
         List<Reading> readings,
         IntUnaryOperator position,
-        CompletableFuture<BatchResult> result) {
+        CompletableFuture<BatchResult> result)
+        implements Lane.Item {
 
     /** Splits a submission by sensor. A sensor's readings all go to the same lane, in order. */
     static List<Part> split(List<Reading> readings, int lanes) {
@@ -48,47 +46,32 @@ record Part(
         return parts;
     }
 
+    @Override
+    public int rows() {
+        return readings.size();
+    }
+
     /**
      * Completes this part with its share of the result of a batch in which it began at {@code
      * start}.
      */
     void settle(BatchResult batch, int start) {
-        if (batch.equals(BatchResult.ALL_NEW)) {
-            result.complete(batch);
-            return;
-        }
-        int end = start + readings.size();
-        Set<Integer> duplicates = new HashSet<>();
-        for (int i : batch.duplicates()) {
-            if (i >= start && i < end) {
-                duplicates.add(position.applyAsInt(i - start));
-            }
-        }
-        Map<Integer, Double> conflicts = new HashMap<>();
-        batch.conflicts()
-                .forEach((i, stored) -> {
-                    if (i >= start && i < end) {
-                        conflicts.put(position.applyAsInt(i - start), stored);
-                    }
-                });
-        result.complete(new BatchResult(duplicates, conflicts));
+        result.complete(batch.select(start, start + rows(), i -> position.applyAsInt(i - start)));
+    }
+
+    @Override
+    public void fail() {
+        result.completeExceptionally(
+                new StoreUnavailable("The collector stopped before it could store this"));
     }
 
     /** The result of the whole submission, once every part has its own. */
     static CompletableFuture<BatchResult> join(List<Part> parts) {
         CompletableFuture<BatchResult> joined = parts.getFirst().result();
         for (Part part : parts.subList(1, parts.size())) {
-            joined = joined.thenCombine(part.result(), Part::merge);
+            joined = joined.thenCombine(part.result(), BatchResult::and);
         }
         return joined;
-    }
-
-    private static BatchResult merge(BatchResult one, BatchResult other) {
-        Set<Integer> duplicates = new HashSet<>(one.duplicates());
-        duplicates.addAll(other.duplicates());
-        Map<Integer, Double> conflicts = new HashMap<>(one.conflicts());
-        conflicts.putAll(other.conflicts());
-        return new BatchResult(duplicates, conflicts);
     }
 
     private static int laneOf(Reading reading, int lanes) {

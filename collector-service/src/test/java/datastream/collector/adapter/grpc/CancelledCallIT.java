@@ -5,19 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import datastream.collector.adapter.RawReading;
 import datastream.collector.adapter.TestTokens;
+import datastream.collector.domain.Door;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
+import datastream.collector.fake.TestIngest;
 import datastream.collector.usecase.ingest.BatchConfig;
-import datastream.collector.usecase.ingest.BatchingWriter;
-import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.reading.Submission;
 import datastream.security.Role;
 import datastream.v1.PublishRequest;
 import datastream.v1.PublishResponse;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,20 +28,20 @@ class CancelledCallIT {
 
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter writer = new GatedWriter(stored);
-    private final BatchingWriter batching = new BatchingWriter(writer, new BatchConfig(1, 10, 1));
+    private final TestIngest ingesting =
+            new TestIngest(writer, new BatchConfig(1, 10), new IngestLimits(1, 1_000));
     private GrpcFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
-        batching.start();
-        fixture = new GrpcFixture(new IngestReadings(batching));
+        fixture = new GrpcFixture(ingesting.start());
     }
 
     @AfterEach
     void close() {
         writer.open();
         fixture.close();
-        batching.close();
+        ingesting.close();
     }
 
     @Test
@@ -49,15 +49,15 @@ class CancelledCallIT {
         writer.shut();
         Submission.Builder first = new Submission.Builder();
         first.accept(Readings.of(Readings.ROOM_1, 0, 0));
-        new IngestReadings(batching).ingest(first.build(), Duration.ZERO);
+        ingesting.ingest().ingest(Door.GRPC, first.build(), 1);
         Call call = new Call();
         fixture.stub(TestTokens.bearer(Role.DEVICE)).publish(call);
         call.requests.onNext(request(Readings.of(Readings.ROOM_1, 1, 1)));
-        await().until(() -> batching.waiting() == 1);
+        await().until(() -> ingesting.waiting() == 1);
         call.requests.cancel("enough", null);
-        await().untilAsserted(() -> assertThat(batching.waiting()).isZero());
+        await().untilAsserted(() -> assertThat(ingesting.waiting()).isZero());
         writer.open();
-        await().until(() -> batching.inFlight() == 0);
+        await().until(() -> ingesting.inFlight() == 0);
         assertThat(stored.all()).hasSize(1);
     }
 

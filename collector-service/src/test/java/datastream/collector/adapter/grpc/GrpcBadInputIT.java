@@ -6,9 +6,7 @@ import datastream.collector.adapter.RawReading;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
-import datastream.collector.usecase.ingest.BatchConfig;
-import datastream.collector.usecase.ingest.BatchingWriter;
-import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.fake.TestIngest;
 import datastream.reading.IngestOutcome;
 import datastream.security.Role;
 import datastream.v1.PublishRequest;
@@ -34,19 +32,18 @@ class GrpcBadInputIT {
     private static final RawReading GOOD = RawReading.of(Readings.of(Readings.ROOM_1, 0, 1));
 
     private final InMemoryReadings stored = new InMemoryReadings();
-    private final BatchingWriter batching = new BatchingWriter(stored, BatchConfig.USUAL);
+    private final TestIngest ingesting = new TestIngest(stored);
     private GrpcFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
-        batching.start();
-        fixture = new GrpcFixture(new IngestReadings(batching));
+        fixture = new GrpcFixture(ingesting.start());
     }
 
     @AfterEach
     void close() {
         fixture.close();
-        batching.close();
+        ingesting.close();
     }
 
     @Test

@@ -8,10 +8,9 @@ import datastream.collector.adapter.TestTokens;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
+import datastream.collector.fake.TestIngest;
 import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.BatchResult;
-import datastream.collector.usecase.ingest.BatchingWriter;
-import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
@@ -47,7 +46,7 @@ class PublishFlowIT {
                 }
             };
 
-    private final BatchingWriter batching = new BatchingWriter(writer, BatchConfig.USUAL);
+    private final TestIngest ingesting = new TestIngest(writer);
     private final List<Long> acknowledged = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private GrpcFixture fixture;
@@ -55,8 +54,7 @@ class PublishFlowIT {
 
     @BeforeEach
     void open() throws Exception {
-        batching.start();
-        fixture = new GrpcFixture(new IngestReadings(batching));
+        fixture = new GrpcFixture(ingesting.start());
         stream = fixture.stub(TestTokens.bearer(Role.DEVICE)).publish(new Responses());
     }
 
@@ -64,7 +62,7 @@ class PublishFlowIT {
     void close() {
         slow.open();
         fixture.close();
-        batching.close();
+        ingesting.close();
     }
 
     @Test
@@ -87,8 +85,8 @@ class PublishFlowIT {
         for (int number = 1; number <= 20; number++) {
             send(number, SLOW);
         }
-        await().until(() -> batching.inFlight() == 4);
-        await().during(Duration.ofMillis(500)).until(() -> batching.inFlight() == 4);
+        await().until(() -> ingesting.inFlight() == 4);
+        await().during(Duration.ofMillis(500)).until(() -> ingesting.inFlight() == 4);
         slow.open();
         await().untilAsserted(() -> assertThat(acknowledged).endsWith(20L));
     }

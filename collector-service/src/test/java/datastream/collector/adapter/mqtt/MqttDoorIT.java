@@ -8,8 +8,7 @@ import datastream.collector.adapter.IngestDoorContract;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
-import datastream.collector.usecase.ingest.BatchConfig;
-import datastream.collector.usecase.ingest.BatchingWriter;
+import datastream.collector.fake.TestIngest;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedBrokerConfig;
@@ -62,20 +61,19 @@ class MqttDoorIT {
 
         private final InMemoryReadings stored = new InMemoryReadings();
         private final GatedWriter writer = new GatedWriter(stored);
-        private final BatchingWriter batching = new BatchingWriter(writer, BatchConfig.USUAL);
+        private final TestIngest ingesting = new TestIngest(writer);
         private MqttDoorClient client;
 
         @BeforeEach
         void open() {
-            batching.start();
-            client = new MqttDoorClient(new IngestReadings(batching), BROKER.port());
+            client = new MqttDoorClient(ingesting.start(), BROKER.port());
         }
 
         @AfterEach
         void close() {
             writer.open();
             client.close();
-            batching.close();
+            ingesting.close();
         }
 
         @Test
@@ -108,9 +106,8 @@ class MqttDoorIT {
             writer.shut();
             CompletableFuture<IngestOutcome> answer = publish(TOPIC, READING);
             await().until(() -> writer.attempts() == 1);
-            try (BatchingWriter other = new BatchingWriter(stored, BatchConfig.USUAL)) {
-                other.start();
-                client.reopenDoor(new IngestReadings(other));
+            try (TestIngest other = new TestIngest(stored)) {
+                client.reopenDoor(other.start());
                 assertThat(answer)
                         .succeedsWithin(SOON)
                         .isEqualTo(new IngestOutcome(1, 0, List.of()));

@@ -1,7 +1,6 @@
 package datastream.collector.usecase.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.StoreUnavailable;
@@ -23,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 class BatchingWriterTest {
 
-    private static final Duration NOW = Duration.ZERO;
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter gated = new GatedWriter(stored);
-    private final BatchingWriter writer = new BatchingWriter(gated, new BatchConfig(2, 50, 100));
+    private final BatchingWriter writer =
+            new BatchingWriter(gated, new BatchConfig(2, 50), IngestMetrics.NONE);
 
     @BeforeEach
     void start() {
@@ -43,7 +42,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void completesOnlyAfterTheStoreHasCommitted() throws Exception {
+    void completesOnlyAfterTheStoreHasCommitted() {
         gated.shut();
         CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 3));
         await().until(() -> gated.attempts() == 1);
@@ -54,7 +53,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void gathersWhatWaitsIntoOneTransaction() throws Exception {
+    void gathersWhatWaitsIntoOneTransaction() {
         gated.shut();
         List<CompletableFuture<BatchResult>> results = new ArrayList<>();
         results.add(write(List.of(Readings.of(Readings.ROOM_1, 0, 0))));
@@ -68,7 +67,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void keepsTransactionsBelowTheirLimit() throws Exception {
+    void keepsTransactionsBelowTheirLimit() {
         gated.shut();
         write(Readings.series(Readings.ROOM_1, 1));
         await().until(() -> gated.attempts() == 1);
@@ -82,7 +81,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void keepsTheOrderWithinASensorAndNeverSplitsItBetweenLanes() throws Exception {
+    void keepsTheOrderWithinASensorAndNeverSplitsItBetweenLanes() {
         List<Reading> mixed = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
             mixed.add(Readings.of(new Sensor("light", "HALL", i % 9), i, i));
@@ -96,7 +95,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void tellsPositionsOfTheSubmissionWhereverThePartsWent() throws Exception {
+    void tellsPositionsOfTheSubmissionWhereverThePartsWent() {
         List<Reading> first = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             first.add(Readings.of(new Sensor("light", "HALL", i), 0, i));
@@ -117,39 +116,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void refusesWhatFindsNoRoomAndTakesItOnceThereIs() throws Exception {
-        gated.shut();
-        CompletableFuture<BatchResult> full = write(Readings.series(Readings.ROOM_1, 100));
-        assertThat(writer.inFlight()).isEqualTo(100);
-        List<Reading> one = List.of(Readings.of(Readings.ROOM_1, 1_000, 1));
-        assertThatThrownBy(() -> writer.write(one, NOW)).isInstanceOf(Overloaded.class);
-        gated.open();
-        assertThat(full).succeedsWithin(SOON);
-        assertThat(write(one)).succeedsWithin(SOON);
-        await().untilAsserted(() -> assertThat(writer.inFlight()).isZero());
-    }
-
-    @Test
-    void blocksTheSenderUntilThereIsRoom() throws Exception {
-        gated.shut();
-        write(Readings.series(Readings.ROOM_1, 100));
-        Thread sender =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                write(List.of(Readings.of(Readings.ROOM_1, 1_000, 1)));
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
-        await().until(() -> sender.getState() == Thread.State.TIMED_WAITING);
-        gated.open();
-        assertThat(sender.join(SOON)).isTrue();
-        await().untilAsserted(() -> assertThat(stored.all()).hasSize(101));
-    }
-
-    @Test
-    void triesAgainUntilTheStoreIsBack() throws Exception {
+    void triesAgainUntilTheStoreIsBack() {
         gated.fail(true);
         CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 3));
         await().until(() -> gated.attempts() >= 3);
@@ -160,7 +127,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void survivesAnErrorOfTheJvm() throws Exception {
+    void survivesAnErrorOfTheJvm() {
         gated.failWith(new StackOverflowError("planted"));
         CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 3));
         await().until(() -> gated.attempts() >= 2);
@@ -169,7 +136,32 @@ class BatchingWriterTest {
     }
 
     @Test
-    void drainsBeforeItCloses() throws Exception {
+    void halvesARefusedBatchUntilTheRefusedReadingsStandAlone() {
+        Set<Long> poison = Set.of(3L, 4L, 40L);
+        gated.refuse(reading -> poison.contains((long) reading.value()));
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            readings.add(Readings.of(new Sensor("light", "HALL", i % 5), i, i));
+        }
+        CompletableFuture<BatchResult> result = write(readings);
+        assertThat(result).succeedsWithin(SOON);
+        assertThat(result.join().refused())
+                .containsOnlyKeys(3, 4, 40)
+                .containsEntry(40, "told to refuse");
+        assertThat(stored.all()).hasSize(47);
+    }
+
+    @Test
+    void aFaultOfOursThatComesAgainAndAgainCostsOnlyTheReadingThatCausesIt() {
+        gated.failFor(reading -> reading.value() == 7 / 8.0);
+        CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 16));
+        assertThat(result).succeedsWithin(SOON);
+        assertThat(result.join().refused()).containsOnlyKeys(7);
+        assertThat(stored.all()).hasSize(15);
+    }
+
+    @Test
+    void drainsBeforeItCloses() {
         gated.shut();
         CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 60));
         CompletableFuture<Void> closing = CompletableFuture.runAsync(writer::close);
@@ -180,7 +172,7 @@ class BatchingWriterTest {
     }
 
     @Test
-    void failsWhatItCouldNotStoreBeforeTheEnd() throws Exception {
+    void failsWhatItCouldNotStoreBeforeTheEnd() {
         gated.fail(true);
         CompletableFuture<BatchResult> result = write(Readings.series(Readings.ROOM_1, 1));
         await().until(() -> gated.attempts() > 0);
@@ -191,10 +183,9 @@ class BatchingWriterTest {
                 .withCauseInstanceOf(StoreUnavailable.class);
         CompletableFuture<BatchResult> late = write(Readings.series(Readings.ROOM_1, 1));
         assertThat(late).isCompletedExceptionally();
-        assertThat(writer.inFlight()).isZero();
     }
 
-    private CompletableFuture<BatchResult> write(List<Reading> readings) throws Exception {
-        return writer.write(readings, SOON);
+    private CompletableFuture<BatchResult> write(List<Reading> readings) {
+        return writer.write(readings);
     }
 }

@@ -1,0 +1,151 @@
+package datastream.collector.usecase.ingest;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One thread that turns what waits into one transaction after the other: take all that waits, up to
+ * a number of rows; do the work; again. It takes more the moment the last transaction has returned,
+ * so batches grow by themselves when the store is slow, and nothing lingers when it is quick.
+ *
+ * <p>The queue has no limit of its own: whoever fills it holds {@link Room}.
+ *
+ * @param <P> what is queued
+ */
+final class Lane<P extends Lane.Item> {
+
+    private static final long LAST_MILLIS = 500;
+
+    /** Something that waits to be stored. */
+    interface Item {
+
+        /** How many rows it brings, at least one. */
+        int rows();
+
+        /** It will not be stored: the lane has ended. */
+        void fail();
+    }
+
+    /** Stores what a lane has taken. */
+    interface Work<P> {
+
+        /**
+         * @param items at least one; each is settled when this returns
+         * @throws InterruptedException when the time to drain is over; the lane fails the items
+         */
+        void store(List<P> items) throws InterruptedException;
+    }
+
+    private final int mostRows;
+    private final Work<P> work;
+    private final Thread thread;
+
+    /** Guards the queue and the flag; never held while working. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<P> waiting = new ArrayDeque<>();
+    private boolean accepting = true;
+
+    Lane(String name, int mostRows, Work<P> work) {
+        this.mostRows = mostRows;
+        this.work = work;
+        thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Queues an item; it fails at once when the lane is closing. */
+    void add(P item) {
+        lock.lock();
+        try {
+            if (accepting) {
+                waiting.add(item);
+                changed.signal();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        item.fail();
+    }
+
+    private void run() {
+        try {
+            for (List<P> items = take(); !items.isEmpty(); items = take()) {
+                store(items);
+            }
+        } catch (InterruptedException e) {
+            // The time to drain is over: what is left was never acknowledged.
+        } finally {
+            stopAccepting();
+            waiting.forEach(Item::fail);
+        }
+    }
+
+    /** All that waits, at least one item; empty when the lane is closing and has nothing left. */
+    private List<P> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty() && accepting) {
+                changed.await();
+            }
+            List<P> items = new ArrayList<>();
+            int rows = 0;
+            while (!waiting.isEmpty()
+                    && (items.isEmpty() || rows + waiting.peek().rows() <= mostRows)) {
+                rows += waiting.peek().rows();
+                items.add(waiting.remove());
+            }
+            return items;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void store(List<P> items) throws InterruptedException {
+        try {
+            work.store(items);
+        } catch (InterruptedException e) {
+            items.forEach(Item::fail);
+            throw e;
+        }
+    }
+
+    void stopAccepting() {
+        lock.lock();
+        try {
+            accepting = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until all is stored, then gives up.
+     *
+     * @param deadline in the time of {@link System#nanoTime}
+     */
+    void awaitEnd(long deadline) {
+        try {
+            if (thread.getState() == Thread.State.NEW) {
+                return;
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            thread.join(Math.max(left, 1));
+            thread.interrupt();
+            // A thread that waits for the database's answer hears that only when the pool closes.
+            thread.join(LAST_MILLIS);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
