@@ -25,7 +25,7 @@ public record SenderOrder(
         List<String> further) {
 
     private static final int SENSORS = 40;
-    private static final int WINDOW = 4_000;
+    private static final int WINDOW = 400;
 
     public SenderOrder {
         ports = List.copyOf(ports);

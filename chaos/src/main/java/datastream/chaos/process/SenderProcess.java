@@ -1,6 +1,12 @@
 package datastream.chaos.process;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import datastream.chaos.sender.SenderMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +54,16 @@ public final class SenderProcess implements AutoCloseable {
             countStatus();
         } else if (line.startsWith(DRAINED)) {
             drained.countDown();
+        } else if (!line.isEmpty()) {
+            logLine(line);
+        }
+    }
+
+    private void logLine(String line) {
+        try {
+            Files.writeString(log, line + "\n", CREATE, APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

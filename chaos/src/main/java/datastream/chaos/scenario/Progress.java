@@ -24,17 +24,17 @@ final class Progress {
      */
     List<SenderProcess> awaitAll(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        List<Mark> marks = load.living().stream().map(Mark::new).toList();
-        List<SenderProcess> silent = new ArrayList<>();
-        for (Mark mark : marks) {
-            while (!mark.passed() && System.nanoTime() < deadline && mark.sender.isAlive()) {
-                Thread.sleep(POLL);
-            }
-            if (!mark.passed()) {
-                silent.add(mark.sender);
-            }
+        List<Mark> waiting = new ArrayList<>(load.living().stream().map(Mark::new).toList());
+        waiting.removeIf(Mark::passed);
+        while (!waiting.isEmpty() && System.nanoTime() < deadline && anyAlive(waiting)) {
+            Thread.sleep(POLL);
+            waiting.removeIf(Mark::passed);
         }
-        return silent;
+        return waiting.stream().map(mark -> mark.sender).toList();
+    }
+
+    private static boolean anyAlive(List<Mark> waiting) {
+        return waiting.stream().anyMatch(mark -> mark.sender.isAlive());
     }
 
     /** Whether, within that time, no sender gets an acknowledgement for two seconds. */
