@@ -1,5 +1,10 @@
 package datastream.chaos.sender;
 
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+
 /** The ways into Datastream that a sender can take. */
 public enum DoorKind {
     GRPC,
@@ -12,6 +17,20 @@ public enum DoorKind {
     /** The word on the command line. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static final class Words implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(values()).map(DoorKind::toString).iterator();
+        }
+    }
+
+    static final class Word implements ITypeConverter<DoorKind> {
+        @Override
+        public DoorKind convert(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 }
