@@ -23,12 +23,15 @@ import datastream.generator.simulation.Counts;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +136,42 @@ class SenderIT {
         assertThat(ledger().answers(journal()))
                 .extracting(answer -> answer.kind())
                 .contains(AnswerKind.OK);
+    }
+
+    @Test
+    void aSenderProcessDrainsOnStopAndEndsWithTheProcessThatStartedIt() throws Exception {
+        Process draining = process("draining");
+        try (var input = draining.outputWriter();
+                var output = draining.inputReader()) {
+            await().until(() -> output.readLine().matches("STATUS attempted=[1-9].*"));
+            input.write("stop\n");
+            input.flush();
+            await().until(() -> output.readLine().matches("DRAINED .*rejected=0 inflight=0"));
+            assertThat(draining.waitFor()).isZero();
+        }
+        Process orphan = process("orphan");
+        try (var output = orphan.inputReader()) {
+            await().until(() -> output.readLine().startsWith("STATUS"));
+            orphan.outputWriter().close();
+            assertThat(orphan.waitFor()).isEqualTo(3);
+        }
+    }
+
+    private Process process(String name) throws IOException {
+        Path secret = Files.writeString(folder.resolve(name + ".secret"), SECRET.text());
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "datastream.chaos.sender.SenderMain",
+                        "--door=http",
+                        "--target=127.0.0.1:" + first.restPort(),
+                        "--secret-file=" + secret,
+                        "--sensor-prefix=" + name.toUpperCase(Locale.ROOT),
+                        "--repeat=twice,late",
+                        "--journal=" + folder.resolve(name + ".journal"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Sends for a while, breaks something in the middle, and drains. */
