@@ -58,7 +58,13 @@ final class DelayLine {
         }
     }
 
-    /** The next chunk once it is due; null at the end. */
+    boolean isDropped() {
+        synchronized (lock) {
+            return dropped;
+        }
+    }
+
+    /** The next chunk once it is due; null at the end, or when dropped. */
     byte @Nullable [] take() throws InterruptedException {
         synchronized (lock) {
             while (!dropped) {

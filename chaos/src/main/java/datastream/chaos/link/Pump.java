@@ -90,13 +90,20 @@ final class Pump {
                 }
                 chunk = line.take();
             }
-            awaitPassage();
-            shutDownOutput();
-            ended.run();
+            endInOrder();
         } catch (IOException e) {
             broken.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A link that was broken off ends in its own way. */
+    private void endInOrder() throws InterruptedException {
+        awaitPassage();
+        if (!line.isDropped()) {
+            shutDownOutput();
+            ended.run();
         }
     }
 
