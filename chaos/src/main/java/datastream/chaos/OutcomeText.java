@@ -3,6 +3,7 @@ package datastream.chaos;
 import datastream.chaos.scenario.Outcome;
 import datastream.chaos.verdict.Verdict;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Outcomes as lines on a terminal. */
 final class OutcomeText {
@@ -24,18 +25,17 @@ final class OutcomeText {
         if (outcome.notPossible() != null) {
             return "not possible on this machine: " + outcome.notPossible();
         }
-        return "%s  faults %d  %s  acknowledged during them: %s  slowest recovery %.1f s  heap %d MB  %d s"
+        return "%s  faults %d  %s  acknowledged during them: %s  heap %d MB  %d s"
                 .formatted(
                         outcome.passed() ? "passed" : "FAILED",
                         outcome.faults(),
                         counts(outcome.verdict()),
                         during(outcome),
-                        outcome.slowestRecovery().toMillis() / 1e3,
                         outcome.liveMegabytes(),
                         outcome.took().toSeconds());
     }
 
-    private static String counts(@org.jspecify.annotations.Nullable Verdict verdict) {
+    private static String counts(@Nullable Verdict verdict) {
         if (verdict == null) {
             return "not compared";
         }
@@ -58,8 +58,13 @@ final class OutcomeText {
     }
 
     private static String during(Outcome outcome) {
-        return outcome.acknowledgedDuringFaults().stream()
-                .map(door -> "%s %,d".formatted(door.door().title(), door.readings()))
+        return outcome.doors().stream()
+                .map(door ->
+                        "%s %,d (again within %.1f s)"
+                                .formatted(
+                                        door.door().title(),
+                                        door.duringFaults(),
+                                        door.slowestRecovery().toMillis() / 1e3))
                 .collect(Collectors.joining(", "));
     }
 

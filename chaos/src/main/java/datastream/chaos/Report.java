@@ -1,5 +1,6 @@
 package datastream.chaos;
 
+import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.scenario.Outcome;
 import datastream.chaos.verdict.Verdict;
 import java.io.IOException;
@@ -32,8 +33,8 @@ final class Report {
 
     private static final String HEAD =
             """
-            | Fault | Faults | Acknowledged | of these during the faults | Lost | Duplicated | Invented | Corrupt | Late | Slowest recovery | Heap after GC | Result |
-            |---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|---|
+            | Fault | Faults | Acknowledged | of these during the faults (again after at most) | Lost | Duplicated | Invented | Corrupt | Late | Heap after GC | Result |
+            |---|--:|--:|---|--:|--:|--:|--:|--:|--:|---|
             """;
 
     private final Path file;
@@ -73,7 +74,7 @@ final class Report {
                                 LocalDate.now(ZoneOffset.UTC),
                                 result.seed(),
                                 result.took().toMinutes(),
-                                datastream.chaos.process.CollectorProcess.HEAP_MEGABYTES));
+                                CollectorProcess.HEAP_MEGABYTES));
         text.append(HEAD);
         result.outcomes().forEach(outcome -> text.append(row(outcome)));
         result.outcomes().forEach(outcome -> text.append(findings(outcome)));
@@ -83,10 +84,10 @@ final class Report {
     private static String row(Outcome outcome) {
         Verdict verdict = outcome.verdict();
         if (verdict == null) {
-            return "| %s | %d | – | – | – | – | – | – | – | – | – | %s |%n"
+            return "| %s | %d | – | – | – | – | – | – | – | – | %s |%n"
                     .formatted(outcome.fault(), outcome.faults(), result(outcome));
         }
-        return "| %s | %,d | %,d | %s | %,d | %,d | %,d | %,d | %,d | %.1f s | %d MB | %s |%n"
+        return "| %s | %,d | %,d | %s | %,d | %,d | %,d | %,d | %,d | %d MB | %s |%n"
                 .formatted(
                         outcome.fault(),
                         outcome.faults(),
@@ -97,14 +98,18 @@ final class Report {
                         verdict.invented(),
                         verdict.corrupt(),
                         verdict.unacknowledged(),
-                        outcome.slowestRecovery().toMillis() / 1e3,
                         outcome.liveMegabytes(),
                         result(outcome));
     }
 
     private static String during(Outcome outcome) {
-        return outcome.acknowledgedDuringFaults().stream()
-                .map(door -> "%s %,d".formatted(door.door().title(), door.readings()))
+        return outcome.doors().stream()
+                .map(door ->
+                        "%s %,d (%.1f s)"
+                                .formatted(
+                                        door.door().title(),
+                                        door.duringFaults(),
+                                        door.slowestRecovery().toMillis() / 1e3))
                 .collect(Collectors.joining(", "));
     }
 

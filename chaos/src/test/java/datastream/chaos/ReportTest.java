@@ -25,7 +25,7 @@ class ReportTest {
         assertThat(text)
                 .contains("## MariaDB\n", "seed 4711")
                 .contains(
-                        "| all killed | 30 | 90,000 | gRPC 1,234 | 0 | 0 | 0 | 0 | 0 | 4.2 s | 41 MB | passed |");
+                        "| all killed | 30 | 90,000 | gRPC 1,234 (4.2 s) | 0 | 0 | 0 | 0 | 0 | 41 MB | passed |");
     }
 
     @Test
@@ -97,10 +97,9 @@ class ReportTest {
                 "all-killed",
                 "all killed",
                 30,
-                List.of(new Outcome.Acknowledged(Door.GRPC, 1_234)),
+                List.of(new Outcome.AtDoor(Door.GRPC, 1_234, Duration.ofMillis(4_200))),
                 verdict,
                 findings,
-                Duration.ofMillis(4_200),
                 41,
                 Duration.ofSeconds(99),
                 Path.of("/journals"),

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param scenario its name
  * @param fault what was done, for people
  * @param faults how often
- * @param acknowledgedDuringFaults readings acknowledged between the first fault and the end of the
- *     last, over each door
+ * @param doors what was acknowledged meanwhile, over each door
  * @param verdict table against journals; null when it did not come to that
  * @param findings everything that must not be; empty when it passed
- * @param slowestRecovery the longest time from a repair to acknowledgements over every door
  * @param liveMegabytes the most that a full collection left in a collector's heap
  * @param took the whole scenario, start and end included
  * @param folder logs and journals
@@ -27,20 +25,25 @@ public record Outcome(
         String scenario,
         String fault,
         int faults,
-        List<Acknowledged> acknowledgedDuringFaults,
+        List<AtDoor> doors,
         @Nullable Verdict verdict,
         List<String> findings,
-        Duration slowestRecovery,
         int liveMegabytes,
         Duration took,
         Path folder,
         @Nullable String notPossible) {
 
-    /** Readings acknowledged over one door. */
-    public record Acknowledged(Door door, long readings) {}
+    /**
+     * What one door has shown.
+     *
+     * @param door which
+     * @param duringFaults readings acknowledged between the first fault and the end of the last
+     * @param slowestRecovery the longest time from a repair to an acknowledgement to every sender
+     */
+    public record AtDoor(Door door, long duringFaults, Duration slowestRecovery) {}
 
     public Outcome {
-        acknowledgedDuringFaults = List.copyOf(acknowledgedDuringFaults);
+        doors = List.copyOf(doors);
         findings = List.copyOf(findings);
     }
 

@@ -4,6 +4,7 @@ import datastream.chaos.process.SenderProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Waits until senders get acknowledgements (again). */
 final class Progress {
@@ -20,15 +21,18 @@ final class Progress {
     /**
      * Waits until every sender has got an acknowledgement that cannot be from before this call.
      *
+     * @param recovered told when a sender has got one
      * @return those that got none in time
      */
-    List<SenderProcess> awaitAll(Duration patience) throws InterruptedException {
+    List<SenderProcess> awaitAll(Duration patience, Consumer<SenderProcess> recovered)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         List<Mark> waiting = new ArrayList<>(load.living().stream().map(Mark::new).toList());
-        waiting.removeIf(Mark::passed);
         while (!waiting.isEmpty() && System.nanoTime() < deadline && anyAlive(waiting)) {
             Thread.sleep(POLL);
-            waiting.removeIf(Mark::passed);
+            List<Mark> passed = waiting.stream().filter(Mark::passed).toList();
+            passed.forEach(mark -> recovered.accept(mark.sender));
+            waiting.removeAll(passed);
         }
         return waiting.stream().map(mark -> mark.sender).toList();
     }

@@ -63,12 +63,9 @@ public final class ScenarioRun {
                 scenario.name(),
                 scenario.fault(),
                 tally.faults(),
-                tally.duringFaults().entrySet().stream()
-                        .map(sum -> new Outcome.Acknowledged(sum.getKey(), sum.getValue()))
-                        .toList(),
+                tally.doors(),
                 tally.verdict(),
                 findings,
-                tally.slowestRecovery(),
                 liveMegabytes,
                 Duration.ofNanos(System.nanoTime() - started),
                 plan.folder(),

@@ -182,17 +182,23 @@ public final class Stage implements AutoCloseable {
     /** To be called when everything broken runs again: waits until every door acknowledges. */
     void repaired(String fault) throws InterruptedException {
         lastRepair = System.nanoTime();
+        awaitAcknowledged(fault, plan.patience());
         for (Site site : servers.sites()) {
             if (!site.collector().awaitReady()) {
                 find("%s was not ready after %s".formatted(site.collector().name(), fault));
             }
         }
-        awaitAcknowledged(fault, plan.patience());
-        tally.recovered(Duration.ofNanos(System.nanoTime() - lastRepair));
+    }
+
+    private void recovered(SenderProcess sender) {
+        if (faultsSinceStart) {
+            Duration after = Duration.ofNanos(System.nanoTime() - lastRepair);
+            tally.recovered(sender.order().door(), after);
+        }
     }
 
     private void awaitAcknowledged(String fault, Duration patience) throws InterruptedException {
-        for (SenderProcess silent : progress.awaitAll(patience)) {
+        for (SenderProcess silent : progress.awaitAll(patience, this::recovered)) {
             find(
                     "%s got no acknowledgement within %d s of %s; see %s"
                             .formatted(
@@ -260,7 +266,7 @@ public final class Stage implements AutoCloseable {
     void judgeTheRest() {
         long least = (long) LEAST_PER_FAULT * tally.faults();
         for (Door door : plan.doors()) {
-            long acknowledged = tally.duringFaults().getOrDefault(door, 0L);
+            long acknowledged = tally.duringFaults(door);
             if (acknowledged < least || acknowledged == 0) {
                 find(
                         "Only %,d readings were acknowledged over %s during the faults; at least %,d must be"

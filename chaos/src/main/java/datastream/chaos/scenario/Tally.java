@@ -15,7 +15,7 @@ final class Tally {
     private final List<String> findings = new ArrayList<>();
     private final Map<Door, Long> duringFaults = new EnumMap<>(Door.class);
     private @Nullable Verdict verdict;
-    private Duration slowestRecovery = Duration.ZERO;
+    private final Map<Door, Duration> slowestRecovery = new EnumMap<>(Door.class);
     private int faults;
 
     void fault() {
@@ -27,10 +27,8 @@ final class Tally {
         findings.add(finding);
     }
 
-    void recovered(Duration after) {
-        if (after.compareTo(slowestRecovery) > 0) {
-            slowestRecovery = after;
-        }
+    void recovered(Door door, Duration after) {
+        slowestRecovery.merge(door, after, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
     void acknowledgedDuringFaults(Door door, long readings) {
@@ -50,12 +48,19 @@ final class Tally {
         return List.copyOf(findings);
     }
 
-    Map<Door, Long> duringFaults() {
-        return new EnumMap<>(duringFaults);
+    long duringFaults(Door door) {
+        return duringFaults.getOrDefault(door, 0L);
     }
 
-    Duration slowestRecovery() {
-        return slowestRecovery;
+    /** What is to be said of each door that was used. */
+    List<Outcome.AtDoor> doors() {
+        return duringFaults.keySet().stream()
+                .map(door ->
+                        new Outcome.AtDoor(
+                                door,
+                                duringFaults(door),
+                                slowestRecovery.getOrDefault(door, Duration.ZERO)))
+                .toList();
     }
 
     @Nullable Verdict verdict() {

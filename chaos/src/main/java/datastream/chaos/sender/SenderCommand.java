@@ -20,10 +20,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Runs one sender. Tells its counts on standard output ten times a second ({@code STATUS attempted=..
- * acknowledged=.. rejected=.. inflight=..}), takes {@code stop} on standard input, then sends on
- * until all is answered, says {@code DRAINED} with the same counts and exits 0. The end of standard
- * input ends it at once, with exit code 3.
+ * Runs one sender. Tells its counts on standard output ten times a second ({@code STATUS
+ * attempted=.. acknowledged=.. rejected=.. inflight=..}), takes {@code stop} on standard input,
+ * then sends on until all is answered, says {@code DRAINED} with the same counts and exits 0. The
+ * end of standard input ends it at once, with exit code 3.
  */
 @Command(
         name = "sender",
