@@ -8,6 +8,7 @@ import datastream.chaos.verdict.Verdict;
 import datastream.chaos.verdict.VerdictReader;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,8 @@ import java.util.List;
 
 /** Compares the table with all journals of one scenario. Not thread-safe. */
 final class Judge {
+
+    private static final Duration REST = Duration.ofSeconds(3);
 
     private final Servers servers;
     private final Ledger ledger = new Ledger();
@@ -40,13 +43,39 @@ final class Judge {
     Verdict compare(Collection<SenderProcess> senders) {
         senders.stream().map(SenderProcess::journal).filter(Files::exists).forEach(ledger::follow);
         ledger.catchUp();
-        var database = servers.database();
         try {
-            return new VerdictReader(database.jdbcUrl(), database.user(), database.password())
-                    .compare(ledger, Instant.EPOCH);
+            return table().compare(ledger, Instant.EPOCH);
         } catch (SQLException e) {
-            throw new HarnessFailure("The table cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * Waits until the table grows no more: what a broker has acknowledged may still be on its way
+     * from there.
+     */
+    void awaitRest(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            long before = -1;
+            long now = table().stored();
+            while (now != before && System.nanoTime() < deadline) {
+                Thread.sleep(REST);
+                before = now;
+                now = table().stored();
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private VerdictReader table() {
+        var database = servers.database();
+        return new VerdictReader(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    private static HarnessFailure unreadable(SQLException e) {
+        return new HarnessFailure("The table cannot be read: " + e.getMessage(), e);
     }
 
     /** How many HTTP requests of a compared sender a draining collector left unanswered. */

@@ -1,5 +1,6 @@
 package datastream.chaos.scenario;
 
+import datastream.chaos.process.Door;
 import datastream.chaos.process.HarnessFailure;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,13 @@ public final class ScenarioRun {
     public ScenarioRun(Scenario scenario, StagePlan usual, int times) {
         this.scenario = scenario;
         this.plan = scenario.plan(usual);
+        this.times = times;
+    }
+
+    /** The same over these doors only. */
+    public ScenarioRun(Scenario scenario, StagePlan usual, int times, List<Door> doors) {
+        this.scenario = scenario;
+        this.plan = scenario.plan(usual).withDoors(doors);
         this.times = times;
     }
 

@@ -227,6 +227,9 @@ public final class Stage implements AutoCloseable {
         load.living().stream()
                 .filter(SenderProcess::endedByItself)
                 .forEach(sender -> find("A sender ended by itself; see " + sender.log()));
+        if (plan.doors().contains(Door.MQTT_PUBACK)) {
+            judge.awaitRest(plan.patience());
+        }
         tally.judge(judge.compare(load.living()));
         load.living().forEach(this::judgeDrains);
         load.forget();

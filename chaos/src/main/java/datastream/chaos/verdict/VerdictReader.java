@@ -87,6 +87,17 @@ public final class VerdictReader {
         return tally.verdict();
     }
 
+    /**
+     * How many readings there are.
+     *
+     * @throws SQLException when the database does not answer
+     */
+    public long stored() throws SQLException {
+        try (Connection connection = connect()) {
+            return count(connection, 0);
+        }
+    }
+
     private static void compare(
             Connection connection, List<Integer> ids, long sinceMicros, SensorComparison comparison)
             throws SQLException {
@@ -151,6 +162,10 @@ public final class VerdictReader {
         properties.setProperty("password", password);
         properties.setProperty("useServerPrepStmts", "true");
         properties.setProperty("connectTimeout", "10000");
-        return DriverManager.getConnection(jdbcUrl, properties);
+        Connection connection = DriverManager.getConnection(jdbcUrl, properties);
+        // All queries see the table as it was at the first, should somebody write after all.
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        return connection;
     }
 }
