@@ -112,7 +112,8 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--work-dir",
             paramLabel = "FOLDER",
             description =
-                    "For data, logs and journals, which stay; default ${DEFAULT-VALUE}. Not below /tmp for MariaDB.",
+                    "For logs and journals, which stay, and the data of what failed; default"
+                            + " ${DEFAULT-VALUE}. For MariaDB not below /tmp.",
             defaultValue = "./chaos-work")
     private Path workDir = Path.of("chaos-work");
 

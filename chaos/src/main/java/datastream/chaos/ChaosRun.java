@@ -50,6 +50,7 @@ final class ChaosRun {
                 outcomes.add(outcome);
                 out.print(OutcomeText.of(outcome));
                 out.flush();
+                DataFolders.deleteWhenPassed(outcome);
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -70,6 +71,7 @@ final class ChaosRun {
                 folder.resolve(scenario.name()),
                 plan.server(),
                 CollectorProcess.shipped(),
+                CollectorProcess.HEAP_MEGABYTES,
                 1,
                 List.of(Door.values()),
                 List.of(),

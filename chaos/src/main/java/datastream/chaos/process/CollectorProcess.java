@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CollectorProcess implements AutoCloseable {
 
-    /** The heap that it must live with. */
+    /** The heap that a shipped one must live with. */
     public static final int HEAP_MEGABYTES = 192;
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
@@ -32,6 +32,7 @@ public final class CollectorProcess implements AutoCloseable {
     private final int grpcPort = Ports.free();
     private final String name;
     private final Class<?> program;
+    private final int heapMegabytes;
     private final Map<String, String> settings;
     private final Path folder;
 
@@ -42,13 +43,19 @@ public final class CollectorProcess implements AutoCloseable {
     /**
      * @param name for its log file and at the broker
      * @param program what to run; {@link #shipped()} unless a broken build is to be caught
+     * @param heapMegabytes its heap
      * @param settings environment variables: database, broker, secret
      * @param folder for its logs
      */
     public CollectorProcess(
-            String name, Class<?> program, Map<String, String> settings, Path folder) {
+            String name,
+            Class<?> program,
+            int heapMegabytes,
+            Map<String, String> settings,
+            Path folder) {
         this.name = name;
         this.program = program;
+        this.heapMegabytes = heapMegabytes;
         this.settings = settings;
         this.folder = folder;
     }
@@ -70,7 +77,7 @@ public final class CollectorProcess implements AutoCloseable {
                 ChildJvm.start(
                         new ChildJvm.Launch(
                                 program,
-                                List.of("-Xmx" + HEAP_MEGABYTES + "m", GcLog.option(gcLog())),
+                                List.of("-Xmx" + heapMegabytes + "m", GcLog.option(gcLog())),
                                 List.of(),
                                 environment,
                                 log()));

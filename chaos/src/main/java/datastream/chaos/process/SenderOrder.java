@@ -26,6 +26,7 @@ public record SenderOrder(
 
     private static final int SENSORS = 40;
     private static final int WINDOW = 400;
+    private static final String WINDOW_OPTION = "--window";
 
     public SenderOrder {
         ports = List.copyOf(ports);
@@ -40,7 +41,9 @@ public record SenderOrder(
         add(arguments, "--sensors", Integer.toString(SENSORS));
         add(arguments, "--sensor-prefix", prefix);
         add(arguments, "--rate", Integer.toString(rate));
-        add(arguments, "--window", Integer.toString(WINDOW));
+        if (!further.contains(WINDOW_OPTION)) {
+            add(arguments, WINDOW_OPTION, Integer.toString(WINDOW));
+        }
         add(arguments, "--journal", journal.toString());
         add(arguments, "--seed", Long.toString(seed));
         arguments.addAll(further);

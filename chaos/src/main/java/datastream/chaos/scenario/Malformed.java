@@ -1,12 +1,14 @@
 package datastream.chaos.scenario;
 
+import datastream.chaos.process.Door;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
 /**
  * A bad reading among ten thousand good ones; then a long row of malformed ones and nothing else;
- * then good ones again, which must come through as if nothing had been.
+ * then good ones again, which must come through as if nothing had been. Not by a broker's PUBACK,
+ * which refuses nothing.
  */
 final class Malformed implements Scenario {
 
@@ -38,7 +40,9 @@ final class Malformed implements Scenario {
 
     @Override
     public StagePlan plan(StagePlan usual) {
-        return usual.withSenderOptions(FEW_BAD).withRate(0);
+        return usual.withDoors(List.of(Door.GRPC, Door.MQTT, Door.HTTP))
+                .withSenderOptions(FEW_BAD)
+                .withRate(0);
     }
 
     @Override

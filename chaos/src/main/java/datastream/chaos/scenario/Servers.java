@@ -69,7 +69,8 @@ final class Servers implements AutoCloseable {
                         "DB_PASSWORD", database.password(),
                         "MQTT_URL", "mqtt://127.0.0.1:" + collectorBrokerLink.port(),
                         "JWT_SECRET", secret);
-        return new CollectorProcess(name, plan.collectorProgram(), settings, plan.folder());
+        return new CollectorProcess(
+                name, plan.collectorProgram(), plan.heapMegabytes(), settings, plan.folder());
     }
 
     DatabaseServer database() {

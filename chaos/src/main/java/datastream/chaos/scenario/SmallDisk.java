@@ -18,8 +18,12 @@ final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
 
+    /** For a run that is broken off: a mounted folder could not even be deleted. */
+    private final Thread atTheEnd = new Thread(this::unmount, "unmount");
+
     private SmallDisk(Path folder) {
         this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
     /**
@@ -87,6 +91,15 @@ final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() {
+        unmount();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException endsAnyway) {
+            // The hook finds nothing to do.
+        }
+    }
+
+    private void unmount() {
         try {
             Process umount = command("umount", folder);
             if (!umount.waitFor(10, TimeUnit.SECONDS) || umount.exitValue() != 0) {

@@ -33,6 +33,7 @@ public final class Stage implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     private static final Duration STANDSTILL_PATIENCE = Duration.ofSeconds(30);
+    private static final int MESSAGES_ARE_DEARER = 16;
     private static final double MOST_LIVE_HEAP = 0.8;
 
     private final StagePlan plan;
@@ -131,7 +132,7 @@ public final class Stage implements AutoCloseable {
     private int rate(Door door) {
         return switch (door) {
             case GRPC, HTTP -> plan.rate();
-            case MQTT, MQTT_PUBACK -> plan.rate() / 4;
+            case MQTT, MQTT_PUBACK -> plan.rate() / MESSAGES_ARE_DEARER;
         };
     }
 
@@ -291,7 +292,7 @@ public final class Stage implements AutoCloseable {
 
     private void judge(CollectorProcess collector) {
         collector.deaths().forEach(death -> find(death + "; see " + collector.log()));
-        double most = CollectorProcess.HEAP_MEGABYTES * MOST_LIVE_HEAP;
+        double most = plan.heapMegabytes() * MOST_LIVE_HEAP;
         if (collector.mostLiveMegabytes() > most) {
             find(
                     "A full collection left %d MB in the heap of %s; at most %.0f may be"

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param folder for everything that it leaves: data, logs, journals
  * @param database makes the database server for a data folder
  * @param collectorProgram what runs as collector: the shipped one, or a broken build
+ * @param heapMegabytes the heap of each collector
  * @param collectors how many of them, on one database and one broker
  * @param doors over which senders send
  * @param senderOptions further options of every sender
@@ -24,6 +25,7 @@ public record StagePlan(
         Path folder,
         Function<Path, DatabaseServer> database,
         Class<?> collectorProgram,
+        int heapMegabytes,
         int collectors,
         List<Door> doors,
         List<String> senderOptions,
@@ -41,6 +43,7 @@ public record StagePlan(
                 folder,
                 database,
                 collectorProgram,
+                heapMegabytes,
                 number,
                 doors,
                 senderOptions,
@@ -54,6 +57,7 @@ public record StagePlan(
                 folder,
                 database,
                 collectorProgram,
+                heapMegabytes,
                 collectors,
                 chosen,
                 senderOptions,
@@ -67,6 +71,7 @@ public record StagePlan(
                 folder,
                 database,
                 collectorProgram,
+                heapMegabytes,
                 collectors,
                 doors,
                 options,
@@ -80,6 +85,7 @@ public record StagePlan(
                 folder,
                 database,
                 collectorProgram,
+                heapMegabytes,
                 collectors,
                 doors,
                 senderOptions,

@@ -9,6 +9,7 @@ import datastream.chaos.broken.BrokenCollector.DoesNotDrain;
 import datastream.chaos.broken.BrokenCollector.DropsFailingBatches;
 import datastream.chaos.broken.BrokenCollector.Honest;
 import datastream.chaos.broken.BrokenCollector.QueuesWithoutBound;
+import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.MariaDbServer;
 import datastream.chaos.scenario.Outcome;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("chaos")
 class BrokenBuildsIT {
 
+    private static final int USUAL_RATE = 800;
+    private static final int SMALL_HEAP = 80;
     private static final List<Door> TWO_DOORS = List.of(Door.GRPC, Door.HTTP);
 
     @Test
@@ -84,11 +87,29 @@ class BrokenBuildsIT {
 
     @Test
     void aQueueWithoutBoundFillsTheHeap() throws InterruptedException {
-        Outcome outcome = run("database-stopped", 1, QueuesWithoutBound.class, TWO_DOORS);
+        Outcome outcome = flood(QueuesWithoutBound.class);
 
         assertThat(outcome.findings())
                 .anySatisfy(finding ->
                         assertThat(finding).containsAnyOf("ended by itself", "in the heap of"));
+    }
+
+    @Test
+    void aBoundedQueueLeavesRoomInTheHeap() throws InterruptedException {
+        assertThat(flood(Honest.class).findings())
+                .noneSatisfy(finding ->
+                        assertThat(finding).containsAnyOf("ended by itself", "in the heap of"));
+    }
+
+    /** As much as comes through, while the database is away, into a small heap. */
+    private static Outcome flood(Class<?> program) throws InterruptedException {
+        return run(
+                "database-stopped",
+                1,
+                program,
+                List.of(Door.GRPC),
+                SMALL_HEAP,
+                List.of("--window", "20000"));
     }
 
     @ParameterizedTest
@@ -108,6 +129,17 @@ class BrokenBuildsIT {
 
     private static Outcome run(String name, int times, Class<?> program, List<Door> doors)
             throws InterruptedException {
+        return run(name, times, program, doors, CollectorProcess.HEAP_MEGABYTES, List.of());
+    }
+
+    private static Outcome run(
+            String name,
+            int times,
+            Class<?> program,
+            List<Door> doors,
+            int heapMegabytes,
+            List<String> options)
+            throws InterruptedException {
         Scenario scenario =
                 Scenarios.of(Scale.QUICK).stream()
                         .filter(candidate -> candidate.name().equals(name))
@@ -122,10 +154,11 @@ class BrokenBuildsIT {
                         folder,
                         MariaDbServer::new,
                         program,
+                        heapMegabytes,
                         1,
                         doors,
-                        List.of(),
-                        program == QueuesWithoutBound.class ? 0 : 800,
+                        options,
+                        options.isEmpty() ? USUAL_RATE : 0,
                         Duration.ofSeconds(30),
                         4711);
         return new ScenarioRun(scenario, plan, times, doors).run();
