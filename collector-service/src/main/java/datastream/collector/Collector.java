@@ -5,6 +5,7 @@ import datastream.collector.adapter.http.AccountRoutes;
 import datastream.collector.adapter.http.HealthRoutes;
 import datastream.collector.adapter.http.HealthRoutes.State;
 import datastream.collector.adapter.http.HttpDoor;
+import datastream.collector.adapter.http.MetricsRoutes;
 import datastream.collector.adapter.http.ReadingRoutes;
 import datastream.collector.adapter.http.StoreFailures;
 import datastream.collector.adapter.mqtt.MqttConfig;
@@ -15,6 +16,7 @@ import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
+import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.find.FindReadings;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class Collector implements AutoCloseable {
 
     private final CollectorConfig config;
+    private final Telemetry telemetry;
     private final Database database;
     private final IngestReadings ingest;
     private final GrpcDoor grpc;
@@ -53,12 +56,15 @@ public final class Collector implements AutoCloseable {
         Tokens tokens = new Tokens(config.secret(), clock);
 
         database = new Database(config.database());
-        IngestMetrics metrics = IngestMetrics.NONE;
+        telemetry = new Telemetry();
+        IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
                 new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL, metrics);
         ingest =
                 new IngestReadings(
                         writer, new MySqlQuarantine(database), IngestLimits.USUAL, metrics, clock);
+
+        telemetry.watch(ingest);
 
         grpc = new GrpcDoor(config.grpc(), ingest, tokens);
         mqtt = mqttDoor(config.mqtt(), ingest);
@@ -76,6 +82,8 @@ public final class Collector implements AutoCloseable {
                 new HealthRoutes(
                         Map.of("database", this::databaseState, "broker", this::brokerState));
 
+        MetricsRoutes metricsRoutes = new MetricsRoutes(telemetry::scrape);
+
         rest =
                 new RestServer(
                         config.rest(),
@@ -86,6 +94,7 @@ public final class Collector implements AutoCloseable {
                             readings.addTo(routes);
                             accountRoutes.addTo(routes);
                             health.addTo(routes);
+                            metricsRoutes.addTo(routes);
                             StoreFailures.addTo(routes);
                         });
     }
@@ -156,5 +165,6 @@ public final class Collector implements AutoCloseable {
             mqtt.close();
         }
         database.close();
+        telemetry.close();
     }
 }

@@ -36,8 +36,6 @@ import picocli.CommandLine.Option;
         })
 final class UpCommand implements Callable<Integer> {
 
-    private static final int ENDED_AT_ONCE = 130;
-
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -117,19 +115,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LocalStack stack = new LocalStack(config(), System.out);
-        Lifetime.run(() -> close(stack), stack::start);
+        Lifetime.run(stack, stack::start, stack::abandon);
         return 0;
-    }
-
-    private static void close(LocalStack stack) {
-        SecondSignal.runs(() -> endAtOnce(stack));
-        stack.close();
-    }
-
-    private static void endAtOnce(LocalStack stack) {
-        System.err.println("Ended at once");
-        stack.abandon();
-        Runtime.getRuntime().halt(ENDED_AT_ONCE);
     }
 
     private StackConfig config() {

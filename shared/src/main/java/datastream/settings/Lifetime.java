@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps a service running until the process is told to stop (SIGTERM, SIGINT), then closes it. A
- * service that was stopped so ends the process with exit code 0.
+ * service that was stopped so ends the process with exit code 0; a second signal ends it at once,
+ * with 130.
  */
 public final class Lifetime {
 
@@ -13,6 +14,8 @@ public final class Lifetime {
     public interface Start {
         void run() throws Exception;
     }
+
+    private static final int ENDED_AT_ONCE = 130;
 
     private Lifetime() {}
 
@@ -22,8 +25,17 @@ public final class Lifetime {
      * @param service closed exactly once
      */
     public static void run(AutoCloseable service, Start start) throws Exception {
+        run(service, start, () -> {});
+    }
+
+    /**
+     * The same for a service that leaves something behind when it is not closed.
+     *
+     * @param abandon takes that away, at a second signal; quick
+     */
+    public static void run(AutoCloseable service, Start start, Runnable abandon) throws Exception {
         AtomicBoolean running = new AtomicBoolean();
-        Thread hook = new Thread(() -> stop(service, running), "shutdown");
+        Thread hook = new Thread(() -> stop(service, running, abandon), "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             start.run();
@@ -45,7 +57,8 @@ public final class Lifetime {
         service.close();
     }
 
-    private static void stop(AutoCloseable service, AtomicBoolean running) {
+    private static void stop(AutoCloseable service, AtomicBoolean running, Runnable abandon) {
+        SecondSignal.runs(() -> endAtOnce(abandon));
         try {
             service.close();
         } catch (Exception e) {
@@ -57,5 +70,11 @@ public final class Lifetime {
             // Without this the JVM reports the signal (143) instead of the success.
             Runtime.getRuntime().halt(0);
         }
+    }
+
+    private static void endAtOnce(Runnable abandon) {
+        System.err.println("Ended at once");
+        abandon.run();
+        Runtime.getRuntime().halt(ENDED_AT_ONCE);
     }
 }

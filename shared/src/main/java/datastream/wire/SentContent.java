@@ -34,7 +34,10 @@ final class SentContent {
      *
      * @param start where it began
      */
-    static String of(byte[] body, JsonLocation start, JsonParser end, KnownFields known) {
+    static String of(byte[] body, JsonLocation start, JsonParser end, KnownFields known)
+            throws IOException {
+        // A text is read lazily: without this its end is not known.
+        end.finishToken();
         int from = (int) start.getByteOffset();
         int to = (int) end.currentLocation().getByteOffset();
         // Another encoding than UTF-8 has no byte offsets.

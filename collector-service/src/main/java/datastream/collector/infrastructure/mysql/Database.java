@@ -4,117 +4,116 @@ import com.zaxxer.hikari.HikariDataSource;
 import datastream.collector.domain.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.Flyway;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The database with its two bounded pools and its schema. {@link #start} waits until it answers,
- * brings the schema up to date (safe with several collectors at once) and checks what the data's
- * exactness depends on.
+ * The database with its two bounded pools, the watch over its liveness, and its schema. {@link
+ * #start} waits until it answers, brings the schema up to date (safe with several collectors at
+ * once) and checks what the data's exactness depends on. Thread-safe.
  */
 public final class Database implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final long RETRY_MILLIS = 250;
-    private static final int ACCESS_DENIED = 1045;
-    private static final int NO_SUCH_DATABASE = 1049;
-    private static final int NO_ACCESS_TO_DATABASE = 1044;
-
     private final DatabaseConfig config;
-    private final HikariDataSource ingestPool;
-    private final HikariDataSource queryPool;
+    private final ConnectionsInUse runningWrites = new ConnectionsInUse();
+    private final ConnectionsInUse runningQueries = new ConnectionsInUse();
+    private final DirectPulse pulse;
+    private final Liveness liveness;
+    private final LivenessWatch watch;
+    private final HealingPool ingestPool;
+    private final HealingPool queryPool;
+    private final Jdbi ingest;
+    private final Queries queries;
+    private final Loading loading = new Loading();
 
     public Database(DatabaseConfig config) {
         this.config = config;
-        ingestPool = Pools.create("ingest", config, config.ingestConnections());
-        queryPool = Pools.create("query", config, config.queryConnections());
+        pulse = new DirectPulse(config);
+        liveness = new Liveness(pulse, runningQueries, runningWrites, System::nanoTime);
+        watch = new LivenessWatch(liveness);
+        ingestPool = healing(() -> Pools.ingest(config));
+        queryPool = healing(() -> Pools.query(config));
+        ingest = Jdbi.create(ingestPool::open);
+        queries = new Queries(Jdbi.create(queryPool::open), runningQueries, liveness::isAway);
+    }
+
+    private HealingPool healing(Supplier<HikariDataSource> newPool) {
+        return new HealingPool(
+                () -> new HikariConnectionPool(newPool.get()), liveness::isAlive, System::nanoTime);
     }
 
     /**
      * @throws StoreUnavailable when the database refuses us or does not answer in time
-     * @throws IllegalStateException when it would not keep microseconds
+     * @throws IllegalStateException when it cannot be trusted with readings, and what to do
      */
     public void start() {
-        awaitAnswer();
-        Flyway.configure()
-                .dataSource(queryPool)
-                .locations("classpath:datastream/collector/migration")
-                .load()
-                .migrate();
-        StartupChecks.run(queryPool);
+        ServerVariables variables = new StartPatience(config, ingestPool).awaitWritable();
+        if (!variables.isOn("local_infile")) {
+            loading.forbid("local_infile is OFF");
+        }
+        check(connection -> StartupChecks.checkServer(connection, variables));
+        migrate();
+        check(StartupChecks::checkTables);
+        queries.warmUp();
+        liveness.check();
+        watch.start();
     }
 
-    private void awaitAnswer() {
-        long deadline = System.nanoTime() + config.startPatience().toNanos();
-        boolean said = false;
-        while (true) {
-            try (Connection _ = queryPool.getConnection()) {
-                return;
-            } catch (SQLException e) {
-                if (isFinal(e) || System.nanoTime() > deadline) {
-                    throw new StoreUnavailable(
-                            "The database at %s: %s".formatted(config, rootMessage(e)), e);
-                }
-                if (!said) {
-                    LOG.warn("Waiting for the database: {}", rootMessage(e));
-                    said = true;
-                }
-                pause();
-            }
+    /** On a pool of its own: the healing pools are no data sources. */
+    private void migrate() {
+        try (HikariDataSource pool = Pools.query(config)) {
+            Schema.bringUpToDate(pool, config.user());
         }
     }
 
-    private static boolean isFinal(SQLException e) {
-        Throwable root = rootCause(e);
-        return root instanceof SQLException sql
-                && (sql.getErrorCode() == ACCESS_DENIED
-                        || sql.getErrorCode() == NO_ACCESS_TO_DATABASE
-                        || sql.getErrorCode() == NO_SUCH_DATABASE);
-    }
-
-    private static String rootMessage(SQLException e) {
-        return String.valueOf(rootCause(e).getMessage());
-    }
-
-    private static Throwable rootCause(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e : rootCause(cause);
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable("Interrupted while waiting for the database", e);
-        }
-    }
-
-    /** For writers. */
-    Jdbi ingest() {
-        return Jdbi.create(ingestPool);
-    }
-
-    /** For everything else. */
-    Queries queries() {
-        return new Queries(Jdbi.create(queryPool));
-    }
-
-    /** Whether the database answers now; takes at most about two seconds. */
-    public boolean answers() {
-        try (Connection connection = queryPool.getConnection()) {
-            return connection.isValid(1);
+    private void check(Check check) {
+        try (Connection connection = ingestPool.open()) {
+            check.run(connection);
         } catch (SQLException e) {
-            return false;
+            throw new StoreUnavailable(
+                    "The database could not be checked: " + SqlFailures.message(e), e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs a writer's work on a connection that commits by itself.
+     *
+     * @throws StoreUnavailable at once while the database does not answer
+     */
+    <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
+        if (liveness.isAway()) {
+            throw new StoreUnavailable("The database does not answer");
+        }
+        return ingest.withHandle(handle ->
+                runningWrites.during(handle.getConnection(), () -> work.withHandle(handle)));
+    }
+
+    /** Whether writers may use LOAD DATA. */
+    Loading loading() {
+        return loading;
+    }
+
+    /** For everything but writers. */
+    Queries queries() {
+        return queries;
+    }
+
+    /** Whether the database answered when it was last asked, less than a second ago. */
+    public boolean answers() {
+        return liveness.isAlive();
     }
 
     @Override
     public void close() {
+        watch.close();
         ingestPool.close();
         queryPool.close();
+        pulse.close();
     }
 }

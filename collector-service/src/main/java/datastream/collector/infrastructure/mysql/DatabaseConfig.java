@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Which database, and how many connections to it.
  *
- * @param url {@code jdbc:mysql://host:port/database}
+ * @param url {@code jdbc:mysql://host:port/database}, with parameters of the driver such as {@code
+ *     ?sslMode=REQUIRED}; those that would weaken a promise are refused or left out
  * @param user account with every privilege on that database
  * @param password its password
  * @param ingestConnections connections for the writers
@@ -20,13 +21,8 @@ public record DatabaseConfig(
         int queryConnections,
         Duration startPatience) {
 
-    private static final String SCHEME = "jdbc:mysql://";
-
     public DatabaseConfig {
-        if (!url.startsWith(SCHEME)) {
-            throw new IllegalArgumentException(
-                    "DB_URL must have the form jdbc:mysql://host:port/database");
-        }
+        ServerUrl.check(url);
     }
 
     /** The usual numbers of connections and a patience of one minute. */

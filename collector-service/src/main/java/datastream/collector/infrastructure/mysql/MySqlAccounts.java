@@ -52,7 +52,7 @@ public final class MySqlAccounts implements Accounts {
                                     .execute()
                             == 1);
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof java.sql.SQLIntegrityConstraintViolationException) {
+            if (SqlFailures.isDuplicateKey(e)) {
                 return false;
             }
             throw e;

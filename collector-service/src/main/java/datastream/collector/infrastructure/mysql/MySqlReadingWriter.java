@@ -4,66 +4,112 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.usecase.ingest.BatchResult;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Writes a batch with one multi-row INSERT, which is one transaction. Only when a key of it is
- * taken does it look which readings are duplicates, which conflicts, and inserts the others.
- * Thread-safe.
+ * Writes a batch in one transaction: with LOAD DATA, or with multi-row INSERT where the server
+ * forbids that. Only when not every row went in as it was sent does it roll back and go the careful
+ * way: look which readings are duplicates, which conflicts, and insert the others, with statements
+ * that refuse what they cannot store exactly. Thread-safe.
  */
 public final class MySqlReadingWriter implements ReadingWriter {
 
-    private final Jdbi jdbi;
+    /** Each look sees what made the insert before it fail, so more than two are rare. */
+    private static final int MOST_LOOKS = 10;
+
+    private final Database database;
     private final SensorIds sensorIds = new SensorIds();
 
     public MySqlReadingWriter(Database database) {
-        jdbi = database.ingest();
+        this.database = database;
     }
 
     @Override
     public BatchResult append(List<Reading> readings) {
         try {
-            return jdbi.withHandle(handle -> append(handle, readings));
+            return database.write(handle -> append(handle, readings));
         } catch (SQLException | JdbiException e) {
-            throw new StoreUnavailable(
-                    "A batch of %d readings was not stored: %s"
-                            .formatted(readings.size(), e.getMessage()),
-                    e);
+            throw SqlFailures.ofBatch(readings.size(), e);
         }
     }
 
     private BatchResult append(Handle handle, List<Reading> readings) throws SQLException {
         int[] ids = sensorIds.resolve(handle, readings);
-        try (Statement statement = handle.getConnection().createStatement()) {
-            if (insert(statement, ids, readings, ReadingSql.allPositions(ids.length))) {
-                return BatchResult.ALL_NEW;
-            }
-            // Another collector may store some of the rest between look and insert: look again.
-            while (true) {
-                KnownKeys known = KnownKeys.find(statement, ids, readings);
-                int[] fresh = known.freshPositions();
-                if (fresh.length == 0 || insert(statement, ids, readings, fresh)) {
-                    return known.result();
+        Connection connection = handle.getConnection();
+        return storesAll(connection, ids, readings)
+                ? BatchResult.ALL_NEW
+                : storeNew(connection, ids, readings);
+    }
+
+    private boolean storesAll(Connection connection, int[] ids, List<Reading> readings)
+            throws SQLException {
+        if (database.loading().isAllowed()) {
+            try {
+                return Transaction.commits(
+                        connection, () -> LoadData.storesExactly(connection, ids, readings));
+            } catch (SQLException e) {
+                if (!SqlFailures.forbidsLoading(e)) {
+                    throw e;
                 }
+                database.loading().forbid(SqlFailures.message(e));
             }
+        }
+        return inserts(connection, ids, readings, ReadingSql.allPositions(ids.length));
+    }
+
+    /** Another collector may store some of the rest between look and insert: look again. */
+    private static BatchResult storeNew(Connection connection, int[] ids, List<Reading> readings)
+            throws SQLException {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            KnownKeys known = knownKeys(connection, ids, readings);
+            int[] fresh = known.freshPositions();
+            if (fresh.length == 0 || inserts(connection, ids, readings, fresh)) {
+                return known.result();
+            }
+        }
+        throw new StoreUnavailable(
+                "A batch of %d readings was not stored: a key of it is taken whenever it is inserted, and free whenever it is looked up"
+                        .formatted(readings.size()));
+    }
+
+    private static KnownKeys knownKeys(Connection connection, int[] ids, List<Reading> readings)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return KnownKeys.find(statement, ids, readings);
         }
     }
 
-    /** Whether the rows went in; false when one of their keys is taken. */
-    private static boolean insert(
-            Statement statement, int[] ids, List<Reading> readings, int[] positions)
+    /** Whether the rows went in, all or none; false when one of their keys is taken. */
+    private static boolean inserts(
+            Connection connection, int[] ids, List<Reading> readings, int[] positions)
             throws SQLException {
         try {
-            statement.executeUpdate(ReadingSql.insert(ids, readings, positions));
-            return true;
-        } catch (SQLIntegrityConstraintViolationException e) {
-            return false;
+            return Transaction.commits(
+                    connection,
+                    () -> {
+                        insert(connection, ids, readings, positions);
+                        return true;
+                    });
+        } catch (SQLException e) {
+            if (SqlFailures.isDuplicateKey(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void insert(
+            Connection connection, int[] ids, List<Reading> readings, int[] positions)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (int[] chunk : ReadingSql.chunks(positions)) {
+                statement.executeUpdate(ReadingSql.insert(ids, readings, chunk));
+            }
         }
     }
 }

@@ -1,52 +1,50 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.StoreUnavailable;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 
-/** Runs queries with a time limit, and tells a database that is away from a mistake of ours. */
+/**
+ * Runs queries with a time limit, fails at once while the database is away, and tells that from a
+ * mistake of ours. Thread-safe.
+ */
 final class Queries {
 
     private static final int LONGEST_SECONDS = 15;
 
     private final Jdbi jdbi;
+    private final ConnectionsInUse running;
+    private final BooleanSupplier databaseIsAway;
 
-    Queries(Jdbi jdbi) {
+    Queries(Jdbi jdbi, ConnectionsInUse running, BooleanSupplier databaseIsAway) {
         this.jdbi = jdbi;
+        this.running = running;
+        this.databaseIsAway = databaseIsAway;
         jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_SECONDS);
+    }
+
+    /** Has the pool filled before the first request comes. */
+    void warmUp() {
+        run(handle -> handle.execute("DO 1"));
     }
 
     /**
      * @throws StoreUnavailable when the database is away, too busy, or took too long
      */
     <T> T run(HandleCallback<T, RuntimeException> query) {
+        if (databaseIsAway.getAsBoolean()) {
+            throw new StoreUnavailable("The database does not answer");
+        }
         try {
-            return jdbi.withHandle(query);
+            return jdbi.withHandle(handle ->
+                    running.during(handle.getConnection(), () -> query.withHandle(handle)));
         } catch (JdbiException e) {
-            throw isUnavailable(e) ? new StoreUnavailable("The database cannot answer now", e) : e;
+            throw SqlFailures.isUnavailable(e)
+                    ? new StoreUnavailable("The database cannot answer now", e)
+                    : e;
         }
-    }
-
-    private static boolean isUnavailable(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException
-                    || cause instanceof SQLRecoverableException
-                    || cause instanceof SQLNonTransientConnectionException
-                    || (cause instanceof SQLException sql && isConnectionState(sql))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** SQLSTATE class 08 is "connection exception". */
-    private static boolean isConnectionState(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("08");
     }
 }

@@ -2,6 +2,7 @@ package datastream.collector.infrastructure.mysql;
 
 import datastream.reading.Reading;
 import datastream.reading.Timestamps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,12 @@ import java.util.stream.IntStream;
 final class ReadingSql {
 
     private static final int ROW_LENGTH = 64;
+
+    /** Rows in one INSERT, which is then below 400 KB. */
+    private static final int CHUNK = 5_000;
+
+    /** What a server must take in one packet: an INSERT of the most rows, with room to spare. */
+    static final int NEEDED_PACKET_BYTES = 1024 * 1024;
 
     private ReadingSql() {}
 
@@ -42,6 +49,15 @@ final class ReadingSql {
         }
         sql.setCharAt(sql.length() - 1, ')');
         return sql.toString();
+    }
+
+    /** Positions in portions, one for each INSERT. */
+    static List<int[]> chunks(int[] positions) {
+        return IntStream.iterate(0, start -> start < positions.length, start -> start + CHUNK)
+                .mapToObj(start ->
+                        Arrays.copyOfRange(
+                                positions, start, Math.min(start + CHUNK, positions.length)))
+                .toList();
     }
 
     /** 0, 1, 2 … {@code size - 1}. */

@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDateTime;
-import javax.sql.DataSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,19 +15,29 @@ final class StartupChecks {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupChecks.class);
 
+    private static final String TABLES_OF_OTHER_ENGINES =
+            """
+            SELECT table_name, engine FROM information_schema.tables
+            WHERE table_schema = DATABASE() AND table_name IN ('reading', 'sensor', 'users')
+            AND engine <> 'InnoDB'
+            """;
+
     private StartupChecks() {}
 
     /**
-     * @throws IllegalStateException naming the server's version and what is wrong
+     * Before anything is written: the server's settings, and that times keep their microseconds.
+     *
+     * @throws IllegalStateException naming what is wrong and what to do about it
      */
-    static void run(DataSource pool) {
-        try (Connection connection = pool.getConnection()) {
-            String version = connection.getMetaData().getDatabaseProductVersion();
-            LOG.atInfo().addKeyValue("version", version).log("Database is ready");
-            checkMicroseconds(connection, version);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database could not be checked", e);
+    static void checkServer(Connection connection, ServerVariables variables) throws SQLException {
+        List<String> refusals = ServerRules.refusals(variables);
+        if (!refusals.isEmpty()) {
+            throw new IllegalStateException(
+                    "The database cannot be used: " + String.join("; ", refusals));
         }
+        checkMicroseconds(connection, variables.get("version"));
+        ServerRules.warnings(variables).forEach(LOG::warn);
+        LOG.atInfo().addKeyValue("version", variables.get("version")).log("Database is ready");
     }
 
     /**
@@ -47,6 +58,22 @@ final class StartupChecks {
                             "The database (version %s) does not keep microseconds: sent %s, got %s. Use MySQL >= 8.0 or MariaDB >= 11."
                                     .formatted(version, sent, back));
                 }
+            }
+        }
+    }
+
+    /**
+     * Other engines know no transactions, or lose what they have acknowledged in a crash.
+     *
+     * @throws IllegalStateException naming the table and the statement that mends it
+     */
+    static void checkTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery(TABLES_OF_OTHER_ENGINES)) {
+            if (table.next()) {
+                throw new IllegalStateException(
+                        "The table %1$s is kept by the engine %2$s, which cannot promise that a committed reading stays: ALTER TABLE %1$s ENGINE = InnoDB"
+                                .formatted(table.getString(1), table.getString(2)));
             }
         }
     }

@@ -20,7 +20,11 @@ final class GrpcFixture implements AutoCloseable {
     private final ManagedChannel channel;
 
     GrpcFixture(IngestReadings ingest) throws IOException {
-        door = new GrpcDoor(new GrpcConfig("127.0.0.1", 0), ingest, TestTokens.TOKENS);
+        this(ingest, new GrpcConfig("127.0.0.1", 0));
+    }
+
+    GrpcFixture(IngestReadings ingest, GrpcConfig config) throws IOException {
+        door = new GrpcDoor(config, ingest, TestTokens.TOKENS);
         door.start();
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", door.port()).usePlaintext().build();
     }
@@ -30,6 +34,10 @@ final class GrpcFixture implements AutoCloseable {
         headers.put(AUTHORIZATION, authorization);
         return ReadingServiceGrpc.newStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    GrpcDoor door() {
+        return door;
     }
 
     ManagedChannel channel() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import datastream.collector.adapter.RawReading;
-import datastream.collector.adapter.TestTokens;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
@@ -14,15 +13,9 @@ import datastream.collector.usecase.ingest.BatchResult;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
-import datastream.security.Role;
-import datastream.v1.PublishRequest;
-import datastream.v1.PublishResponse;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,15 +40,13 @@ class PublishFlowIT {
             };
 
     private final TestIngest ingesting = new TestIngest(writer);
-    private final List<Long> acknowledged = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private GrpcFixture fixture;
-    private StreamObserver<PublishRequest> stream;
+    private RecordedStream stream;
 
     @BeforeEach
     void open() throws Exception {
         fixture = new GrpcFixture(ingesting.start());
-        stream = fixture.stub(TestTokens.bearer(Role.DEVICE)).publish(new Responses());
+        stream = new RecordedStream(fixture);
     }
 
     @AfterEach
@@ -68,66 +59,53 @@ class PublishFlowIT {
     @Test
     void acknowledgesInOrderEvenWhenALaterBatchCommitsFirst() {
         slow.shut();
-        send(1, SLOW);
+        stream.send(1, SLOW);
         await().until(() -> slow.attempts() == 1);
         Sensor quick = ofTheOtherLane();
-        send(2, quick);
+        stream.send(2, quick);
         await().until(() -> stored.all().size() == 1);
-        assertThat(acknowledged).isEmpty();
+        assertThat(stream.acknowledged()).isEmpty();
         slow.open();
-        await().untilAsserted(() -> assertThat(acknowledged).endsWith(2L));
-        assertThat(acknowledged).isSorted();
+        await().untilAsserted(() -> assertThat(stream.acknowledged()).endsWith(2L));
+        assertThat(stream.acknowledged()).isSorted();
     }
 
     @Test
     void takesInNoMoreThanItsWindowWhileNothingCommits() {
         slow.shut();
         for (int number = 1; number <= 20; number++) {
-            send(number, SLOW);
+            stream.send(number, SLOW);
         }
         await().until(() -> ingesting.inFlight() == 4);
         await().during(Duration.ofMillis(500)).until(() -> ingesting.inFlight() == 4);
         slow.open();
-        await().untilAsserted(() -> assertThat(acknowledged).endsWith(20L));
+        await().untilAsserted(() -> assertThat(stream.acknowledged()).endsWith(20L));
     }
 
     @Test
     void endsTheStreamOnlyAfterItsLastAcknowledgement() {
         slow.shut();
-        send(1, SLOW);
-        stream.onCompleted();
+        stream.send(1, SLOW);
+        stream.halfClose();
         await().until(() -> slow.attempts() == 1);
-        assertThat(end).isNotDone();
+        assertThat(stream.end()).isNotDone();
         slow.open();
-        assertThat(end).succeedsWithin(SOON);
-        assertThat(acknowledged).containsExactly(1L);
+        assertThat(stream.end()).succeedsWithin(SOON);
+        assertThat(stream.acknowledged()).containsExactly(1L);
     }
 
     @Test
     void rejectionsOfManyBatchesDoNotAddUpToOneAnswer() {
         slow.shut();
-        send(1, SLOW);
+        stream.send(1, SLOW);
         await().until(() -> slow.attempts() == 1);
         RawReading bad = RawReading.of(Readings.of(SLOW, 0, 1)).withId1("x".repeat(500));
         for (long number = 2; number <= 4; number++) {
-            stream.onNext(
-                    PublishRequest.newBuilder()
-                            .setBatchNumber(number)
-                            .setBatch(RawReading.sameSensor(Collections.nCopies(10_000, bad)))
-                            .build());
+            stream.send(number, RawReading.sameSensor(Collections.nCopies(10_000, bad)));
         }
         slow.open();
-        await().untilAsserted(() -> assertThat(acknowledged).endsWith(4L));
-        assertThat(acknowledged).containsSubsequence(2L, 3L, 4L);
-    }
-
-    private void send(long number, Sensor sensor) {
-        RawReading reading = RawReading.of(Readings.of(sensor, number, number));
-        stream.onNext(
-                PublishRequest.newBuilder()
-                        .setBatchNumber(number)
-                        .setBatch(RawReading.batch(List.of(reading)))
-                        .build());
+        await().untilAsserted(() -> assertThat(stream.acknowledged()).endsWith(4L));
+        assertThat(stream.acknowledged()).containsSubsequence(2L, 3L, 4L);
     }
 
     private static Sensor ofTheOtherLane() {
@@ -138,22 +116,5 @@ class PublishFlowIT {
             sensor = new Sensor("light", "HALL", ++id2);
         }
         return sensor;
-    }
-
-    private final class Responses implements StreamObserver<PublishResponse> {
-        @Override
-        public void onNext(PublishResponse response) {
-            acknowledged.add(response.getAcknowledgedThrough());
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onCompleted() {
-            end.complete(null);
-        }
     }
 }

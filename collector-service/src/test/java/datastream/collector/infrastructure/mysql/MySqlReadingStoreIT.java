@@ -1,5 +1,7 @@
 package datastream.collector.infrastructure.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.collector.usecase.ingest.ReadingWriter;
@@ -26,6 +28,22 @@ class MySqlReadingStoreIT {
         }
     }
 
+    @Nested
+    class OnMariaDbWithoutLoadData extends OnMariaDb {
+        @Override
+        boolean mayLoad() {
+            return false;
+        }
+    }
+
+    @Nested
+    class OnMySqlWithoutLoadData extends OnMySql {
+        @Override
+        boolean mayLoad() {
+            return false;
+        }
+    }
+
     abstract static class OnServer extends ReadingStoreContract {
 
         private Database database;
@@ -34,10 +52,17 @@ class MySqlReadingStoreIT {
 
         abstract DatabaseConfig server();
 
+        boolean mayLoad() {
+            return true;
+        }
+
         @BeforeEach
         void open() {
             database = new Database(server());
             database.start();
+            if (!mayLoad()) {
+                database.loading().forbid("a test wants it so");
+            }
             TestServers.empty(database);
             writer = new MySqlReadingWriter(database);
             store = new MySqlReadingStore(database);
@@ -46,6 +71,8 @@ class MySqlReadingStoreIT {
         @AfterEach
         void close() {
             if (database != null) {
+                // Nothing in the contract may make the writer leave its way.
+                assertThat(database.loading().isAllowed()).isEqualTo(mayLoad());
                 database.close();
             }
         }

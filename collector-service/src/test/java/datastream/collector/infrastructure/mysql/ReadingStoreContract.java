@@ -17,6 +17,8 @@ import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -65,6 +67,21 @@ abstract class ReadingStoreContract {
             Double.MAX_VALUE,
             -Double.MAX_VALUE,
             Double.MIN_NORMAL,
+            -Double.MIN_NORMAL,
+            Math.nextDown(Double.MIN_NORMAL),
+            Double.MIN_VALUE,
+            -Double.MIN_VALUE,
+            1e-300,
+            -1e-300,
+            2.2250738585072011e-308,
+            9007199254740993.0,
+            5e-324,
+            1e21,
+            9.999999999999999e22,
+            8.41E21,
+            2.0E-3,
+            1.0E7,
+            9999999.999999998,
             Long.MAX_VALUE,
             4.35,
             2.675
@@ -136,6 +153,42 @@ abstract class ReadingStoreContract {
                         Readings.of(ROOM, 1, 1));
         assertThat(writer().append(batch)).isEqualTo(new BatchResult(Set.of(1), Map.of(2, 1.0)));
         assertThat(stored(ALL)).hasSize(2);
+    }
+
+    @Test
+    void everyValueAndTimeIsRecognisedWhenItComesAgain() {
+        List<Reading> readings =
+                List.of(
+                        new Reading(ROOM, Timestamps.EARLIEST_MICROS, -0.0),
+                        new Reading(ROOM, Timestamps.EARLIEST_MICROS + 1, Double.MIN_VALUE),
+                        new Reading(ROOM, Timestamps.LATEST_MICROS - 1, Double.MAX_VALUE),
+                        new Reading(ROOM, Timestamps.LATEST_MICROS, -Double.MAX_VALUE));
+        assertThat(writer().append(readings)).isEqualTo(BatchResult.ALL_NEW);
+        assertThat(stored(ALL)).isEqualTo(readings);
+        assertThat(writer().append(readings))
+                .isEqualTo(new BatchResult(Set.of(0, 1, 2, 3), Map.of()));
+    }
+
+    @Test
+    void aLargeBatchMayHoldOldAndNewReadingsAndContradictions() {
+        writer().append(Readings.series(ROOM, 6_000));
+        List<Reading> second = new ArrayList<>();
+        Set<Integer> duplicates = new HashSet<>();
+        Map<Integer, Double> conflicts = new HashMap<>();
+        for (int i = 0; i < 12_000; i++) {
+            boolean contradicts = i < 6_000 && i % 3 == 0;
+            second.add(Readings.of(ROOM, i, contradicts ? -1 : i / 8.0));
+            if (contradicts) {
+                conflicts.put(i, i / 8.0);
+            } else if (i < 6_000) {
+                duplicates.add(i);
+            }
+        }
+        second.add(Readings.of(ROOM, 11_999, 11_999 / 8.0));
+        duplicates.add(12_000);
+        assertThat(writer().append(second)).isEqualTo(new BatchResult(duplicates, conflicts));
+        assertThat(store().count(ALL)).isEqualTo(12_000);
+        assertThat(writer().append(second).duplicates()).hasSize(12_001 - conflicts.size());
     }
 
     @Test

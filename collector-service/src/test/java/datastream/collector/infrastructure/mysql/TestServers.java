@@ -65,11 +65,10 @@ public final class TestServers {
 
     /** Deletes every row. */
     public static void empty(Database database) {
-        database.ingest()
-                .useHandle(handle -> {
-                    handle.execute("DELETE FROM reading");
-                    handle.execute("DELETE FROM sensor");
-                    handle.execute("DELETE FROM users");
-                });
+        database.write(handle -> {
+            handle.execute("DELETE FROM reading");
+            handle.execute("DELETE FROM sensor");
+            return handle.execute("DELETE FROM users");
+        });
     }
 }

@@ -1,4 +1,4 @@
-package datastream.stack;
+package datastream.settings;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -1,0 +1,93 @@
+package datastream.collector.infrastructure.mysql;
+
+import datastream.collector.infrastructure.mysql.ConnectionsInUse.Use;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows whether the database lives, from a {@link Pulse} felt several times a second, and frees
+ * those who wait for an answer that will not come.
+ *
+ * <p>Queries end as soon as the database is found to be away: their callers are told to come again.
+ * Writers go on waiting, since a server that was merely stopped finishes what it has begun; but
+ * what is still unanswered some time after the return waits on a dead connection and ends too.
+ * While the database lives nothing is ever ended, however long it takes.
+ *
+ * <p>{@link #check} is for one thread; everything else is thread-safe.
+ */
+final class Liveness {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
+
+    /** How long a database that is back may take to finish what was begun before. */
+    private static final Duration GRACE = Duration.ofMillis(1_500);
+
+    private enum State {
+        UNKNOWN,
+        ALIVE,
+        AWAY
+    }
+
+    private final Pulse pulse;
+    private final ConnectionsInUse queries;
+    private final ConnectionsInUse writes;
+    private final LongSupplier nanoTime;
+    private volatile State state = State.UNKNOWN;
+    private long returned;
+    private Set<Use> unanswered = Set.of();
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Liveness(
+            Pulse pulse, ConnectionsInUse queries, ConnectionsInUse writes, LongSupplier nanoTime) {
+        this.pulse = pulse;
+        this.queries = queries;
+        this.writes = writes;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Feels the pulse once and acts on it. */
+    void check() {
+        if (pulse.beats()) {
+            answered();
+        } else {
+            silent();
+        }
+    }
+
+    /** Whether the database answered when it was last asked. */
+    boolean isAlive() {
+        return state == State.ALIVE;
+    }
+
+    /** Whether it did not. Before the first check neither this nor {@link #isAlive} holds. */
+    boolean isAway() {
+        return state == State.AWAY;
+    }
+
+    private void answered() {
+        if (state == State.AWAY) {
+            LOG.info("The database answers again");
+            returned = nanoTime.getAsLong();
+            unanswered = writes.current();
+        }
+        state = State.ALIVE;
+        if (!unanswered.isEmpty() && nanoTime.getAsLong() - returned >= GRACE.toNanos()) {
+            writes.abort(unanswered);
+            unanswered = Set.of();
+        }
+    }
+
+    private void silent() {
+        if (state != State.AWAY) {
+            LOG.warn("The database does not answer");
+        }
+        state = State.AWAY;
+        // At every check: some may have begun before they could see that it is away.
+        queries.abort(queries.current());
+    }
+}

@@ -1,0 +1,63 @@
+package datastream.collector.infrastructure.telemetry;
+
+import datastream.collector.usecase.ingest.IngestMetrics;
+import datastream.collector.usecase.ingest.IngestReadings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/**
+ * Every meter of one collector, as Prometheus reads them. The labels are few and fixed: nothing of
+ * what senders send becomes one. Thread-safe.
+ */
+public final class Telemetry implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final IngestMeters ingest = new IngestMeters(registry);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+    public Telemetry() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+    }
+
+    /** Is told what becomes of readings. */
+    public IngestMetrics ingest() {
+        return ingest;
+    }
+
+    /** Shows from now on how full the room of {@code readings} is. */
+    public void watch(IngestReadings readings) {
+        Gauge.builder("datastream.room.readings", readings, IngestReadings::inFlight)
+                .description("Readings that have found room and are not settled, over all doors.")
+                .register(registry);
+        Gauge.builder("datastream.room", readings, IngestReadings::bytesInFlight)
+                .description("Bytes of the payloads that these came in.")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("datastream.room.waiting", readings, IngestReadings::waiting)
+                .description("Submissions that wait for room.")
+                .baseUnit("submissions")
+                .register(registry);
+    }
+
+    /** All meters now, in the text format of Prometheus. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+}

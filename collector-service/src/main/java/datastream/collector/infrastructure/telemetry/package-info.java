@@ -1,0 +1,5 @@
+/** Counting what happens, for Prometheus. */
+@NullMarked
+package datastream.collector.infrastructure.telemetry;
+
+import org.jspecify.annotations.NullMarked;

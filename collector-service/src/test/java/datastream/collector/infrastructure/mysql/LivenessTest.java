@@ -1,0 +1,140 @@
+package datastream.collector.infrastructure.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+
+    private final ConnectionsInUse queries = new ConnectionsInUse();
+    private final ConnectionsInUse writes = new ConnectionsInUse();
+    private final Set<String> aborted = ConcurrentHashMap.newKeySet();
+    private boolean beats = true;
+    private long now;
+    private final Liveness liveness = new Liveness(() -> beats, queries, writes, () -> now);
+
+    private Connection connection(String name) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        LivenessTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, _) -> {
+                            assertThat(method.getName()).isEqualTo("abort");
+                            aborted.add(name);
+                            return null;
+                        });
+    }
+
+    private void check(boolean pulse) {
+        beats = pulse;
+        liveness.check();
+    }
+
+    private void passes(long millis) {
+        now += TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private void during(ConnectionsInUse inUse, String name, Runnable meanwhile) {
+        inUse.during(
+                connection(name),
+                () -> {
+                    meanwhile.run();
+                    return name;
+                });
+    }
+
+    @Test
+    void isNeitherAliveNorAwayBeforeTheFirstCheck() {
+        assertThat(liveness.isAlive()).isFalse();
+        assertThat(liveness.isAway()).isFalse();
+        check(true);
+        assertThat(liveness.isAlive()).isTrue();
+        check(false);
+        assertThat(liveness.isAway()).isTrue();
+        assertThat(liveness.isAlive()).isFalse();
+    }
+
+    @Test
+    void endsQueriesWhenTheDatabaseIsAwayButNotWrites() {
+        during(
+                queries,
+                "query",
+                () ->
+                        during(
+                                writes,
+                                "write",
+                                () -> {
+                                    check(true);
+                                    check(false);
+                                    passes(60_000);
+                                    check(false);
+                                }));
+        await().untilAsserted(() -> assertThat(aborted).containsExactly("query"));
+    }
+
+    @Test
+    void endsNothingWhileTheDatabaseLives() {
+        during(
+                queries,
+                "query",
+                () ->
+                        during(
+                                writes,
+                                "write",
+                                () -> {
+                                    for (int i = 0; i < 100; i++) {
+                                        check(true);
+                                        passes(1_000);
+                                    }
+                                }));
+        assertThat(aborted).isEmpty();
+    }
+
+    @Test
+    void endsAWriteThatIsStillUnansweredSomeTimeAfterTheReturn() {
+        during(
+                writes,
+                "old",
+                () -> {
+                    check(false);
+                    check(true);
+                    during(
+                            writes,
+                            "new",
+                            () -> {
+                                passes(1_499);
+                                check(true);
+                                assertThat(aborted).isEmpty();
+                                passes(1);
+                                check(true);
+                                await().untilAsserted(
+                                                () -> assertThat(aborted).containsExactly("old"));
+                            });
+                });
+    }
+
+    @Test
+    void leavesAWriteAloneThatWasAnsweredAfterTheReturn() {
+        during(
+                writes,
+                "answered",
+                () -> {
+                    check(false);
+                    check(true);
+                });
+        during(
+                writes,
+                "next",
+                () -> {
+                    passes(5_000);
+                    check(true);
+                });
+        assertThat(aborted).isEmpty();
+    }
+}

@@ -1,0 +1,68 @@
+package datastream.collector.infrastructure.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import datastream.collector.fake.Readings;
+import datastream.reading.Reading;
+import datastream.reading.Timestamps;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReadingRowsTest {
+
+    @Test
+    void writesOneRowPerReading() throws Exception {
+        int[] ids = {1, Integer.MAX_VALUE, 70};
+        List<Reading> readings =
+                List.of(
+                        new Reading(Readings.ROOM_1, 0, -0.0),
+                        new Reading(
+                                Readings.ROOM_1,
+                                Timestamps.LATEST_MICROS,
+                                -2.2250738585072014E-308),
+                        new Reading(Readings.ROOM_1, Readings.BASE, 21.53));
+        assertThat(text(ids, readings))
+                .isEqualTo(
+                        """
+                        1,1970-01-01 00:00:00.000000,-0.0
+                        2147483647,9999-12-31 23:59:59.999999,-2.2250738585072014E-308
+                        70,2026-11-21 08:00:00.123456,21.53
+                        """);
+    }
+
+    /** Against java.time, over many buffers, read in portions of any size and byte by byte. */
+    @Test
+    void writesWhatJavaTimeWouldWriteHoweverItIsRead() throws Exception {
+        Random random = new Random(3);
+        List<Reading> readings = new ArrayList<>();
+        StringBuilder expected = new StringBuilder();
+        int[] ids = random.ints(3_000, 0, Integer.MAX_VALUE).toArray();
+        for (int id : ids) {
+            long micros = random.nextLong(Timestamps.LATEST_MICROS + 1);
+            readings.add(new Reading(Readings.ROOM_1, micros, random.nextGaussian()));
+            String time = Timestamps.format(micros).replace('T', ' ').replace("Z", "");
+            expected.append(id).append(',').append(time).append(',');
+            expected.append(readings.getLast().value()).append('\n');
+        }
+        assertThat(text(ids, readings)).isEqualTo(expected.toString());
+        ReadingRows rows = new ReadingRows(ids, readings);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] portion = new byte[100];
+        for (int count; (count = rows.read(portion, 7, 1 + random.nextInt(90))) >= 0; ) {
+            read.write(portion, 7, count);
+            int single = rows.read();
+            if (single >= 0) {
+                read.write(single);
+            }
+        }
+        assertThat(read.toString(StandardCharsets.US_ASCII)).isEqualTo(expected.toString());
+    }
+
+    private static String text(int[] ids, List<Reading> readings) throws Exception {
+        return new String(new ReadingRows(ids, readings).readAllBytes(), StandardCharsets.US_ASCII);
+    }
+}
