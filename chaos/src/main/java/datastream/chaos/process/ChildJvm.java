@@ -126,7 +126,8 @@ final class ChildJvm implements AutoCloseable {
     /** SIGTERM; does not wait. */
     void terminate() {
         endedByUs = true;
-        process.destroy();
+        // Not process.destroy(), which also closes the child's input: it would take us for dead.
+        process.toHandle().destroy();
     }
 
     /** {@code kill -9}; returns when it is gone. A child that had died before died by itself. */
