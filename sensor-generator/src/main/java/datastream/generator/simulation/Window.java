@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * again whose answer will not come.
  *
  * <p>Takes 16 bytes a reading, and keeps every count: see {@link Counts} for the equation.
- * Thread-safe; calls nobody.
+ * Thread-safe; calls only its {@link Settlements}.
  */
 public final class Window {
 
     private final int capacity;
+    private final Settlements settlements;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
@@ -38,15 +39,24 @@ public final class Window {
      * @param capacity most readings in flight, at least 1
      */
     public Window(int capacity) {
+        this(capacity, Settlements.UNHEARD);
+    }
+
+    /**
+     * @param capacity most readings in flight, at least 1
+     * @param settlements hears what becomes of each batch
+     */
+    public Window(int capacity, Settlements settlements) {
         if (capacity < 1) {
             throw new IllegalArgumentException(
                     "A window holds at least 1 reading, not " + capacity);
         }
         this.capacity = capacity;
+        this.settlements = settlements;
     }
 
-    /** Adds a reading; the caller has seen that there is {@link #room}. */
-    void add(long timestampMicros, double value) {
+    /** Adds a reading; the caller, the only one, has seen that there is {@link #room}. */
+    public void add(long timestampMicros, double value) {
         locked(() -> {
             generated++;
             pending.add(timestampMicros, value);
@@ -59,7 +69,7 @@ public final class Window {
     }
 
     /** How many readings may be added. */
-    int room() {
+    public int room() {
         lock.lock();
         try {
             return capacity - inFlight();
@@ -104,16 +114,26 @@ public final class Window {
      * @param rejections readings of it that are not stored, the others are
      */
     public void settle(Batch batch, int rejections) {
-        locked(() -> {
+        int refused = Math.clamp(rejections, 0, batch.size());
+        if (countSettled(batch, refused)) {
+            settlements.settled(batch, refused);
+        }
+    }
+
+    private boolean countSettled(Batch batch, int refused) {
+        lock.lock();
+        try {
             if (!unsettled.remove(batch)) {
-                return;
+                return false;
             }
-            int refused = Math.clamp(rejections, 0, batch.size());
             rejected += refused;
             acknowledged += batch.size() - refused;
             inBatches -= batch.size();
             settled.signalAll();
-        });
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The answer to this batch has not come: it is to be sent again. */

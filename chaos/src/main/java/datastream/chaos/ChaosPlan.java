@@ -1,0 +1,33 @@
+package datastream.chaos;
+
+import datastream.chaos.process.DatabaseServer;
+import datastream.chaos.scenario.Scale;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is to do.
+ *
+ * @param scale how thorough
+ * @param scenarios names of those to run; empty for all
+ * @param times rounds of each; null for each scenario's own number
+ * @param seed decides everything that is left to chance
+ * @param product the database, for the report
+ * @param server makes a database server for a data folder
+ * @param folder absolute; holds one folder for each run
+ */
+record ChaosPlan(
+        Scale scale,
+        List<String> scenarios,
+        @Nullable Integer times,
+        long seed,
+        String product,
+        Function<Path, DatabaseServer> server,
+        Path folder) {
+
+    ChaosPlan {
+        scenarios = List.copyOf(scenarios);
+    }
+}

@@ -1,0 +1,24 @@
+package datastream.chaos;
+
+import datastream.chaos.scenario.Outcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run has shown.
+ *
+ * @param product the database
+ * @param seed of the run
+ * @param outcomes in the order in which the scenarios ran
+ * @param took the whole run
+ */
+record ChaosResult(String product, long seed, List<Outcome> outcomes, Duration took) {
+
+    ChaosResult {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    boolean passed() {
+        return outcomes.stream().allMatch(Outcome::passed);
+    }
+}

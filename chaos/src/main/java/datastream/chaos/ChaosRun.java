@@ -1,0 +1,82 @@
+package datastream.chaos;
+
+import datastream.chaos.process.CollectorProcess;
+import datastream.chaos.process.Door;
+import datastream.chaos.scenario.Outcome;
+import datastream.chaos.scenario.Scenario;
+import datastream.chaos.scenario.ScenarioRun;
+import datastream.chaos.scenario.Scenarios;
+import datastream.chaos.scenario.StagePlan;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs scenario after scenario and says how each went. */
+final class ChaosRun {
+
+    private static final int RATE = 800;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ChaosPlan plan;
+    private final PrintStream out;
+    private final Path folder;
+
+    ChaosRun(ChaosPlan plan, PrintStream out) {
+        this.plan = plan;
+        this.out = out;
+        folder =
+                plan.folder()
+                        .resolve(
+                                "%s-%d-%d"
+                                        .formatted(
+                                                plan.product(),
+                                                plan.seed(),
+                                                System.currentTimeMillis()));
+    }
+
+    ChaosResult run() throws InterruptedException {
+        out.printf("Seed %d; --seed %d replays these faults.%n", plan.seed(), plan.seed());
+        out.printf(
+                "%s, collectors with %d MB of heap; logs and journals in %s%n",
+                plan.product(), CollectorProcess.HEAP_MEGABYTES, folder);
+        long started = System.nanoTime();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Scenario scenario : scenarios()) {
+            int times = plan.times() == null ? scenario.times(plan.scale()) : plan.times();
+            if (times > 0) {
+                Outcome outcome = new ScenarioRun(scenario, usual(scenario), times).run();
+                outcomes.add(outcome);
+                out.print(OutcomeText.of(outcome));
+                out.flush();
+                DataFolders.deleteWhenPassed(outcome);
+            }
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        ChaosResult result = new ChaosResult(plan.product(), plan.seed(), outcomes, took);
+        out.println(OutcomeText.sum(result));
+        return result;
+    }
+
+    private List<Scenario> scenarios() {
+        return Scenarios.of(plan.scale()).stream()
+                .filter(scenario ->
+                        plan.scenarios().isEmpty() || plan.scenarios().contains(scenario.name()))
+                .toList();
+    }
+
+    private StagePlan usual(Scenario scenario) {
+        return new StagePlan(
+                folder.resolve(scenario.name()),
+                plan.server(),
+                CollectorProcess.shipped(),
+                CollectorProcess.HEAP_MEGABYTES,
+                1,
+                List.of(Door.values()),
+                List.of(),
+                RATE,
+                PATIENCE,
+                plan.seed());
+    }
+}

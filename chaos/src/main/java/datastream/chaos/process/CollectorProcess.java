@@ -1,0 +1,208 @@
+package datastream.chaos.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collector with a small heap that can be killed, stopped and started again, always on the same
+ * ports. Remembers when it died by itself, and how full its heap was. Not thread-safe.
+ */
+public final class CollectorProcess implements AutoCloseable {
+
+    /** The heap that a shipped one must live with. */
+    public static final int HEAP_MEGABYTES = 192;
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(40);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final int restPort = Ports.free();
+    private final int grpcPort = Ports.free();
+    private final String name;
+    private final Class<?> program;
+    private final int heapMegabytes;
+    private final Map<String, String> settings;
+    private final Path folder;
+
+    private final List<String> deaths = new ArrayList<>();
+    private int mostLiveMegabytes;
+    private @Nullable ChildJvm child;
+
+    /**
+     * @param name for its log file and at the broker
+     * @param program what to run; {@link #shipped()} unless a broken build is to be caught
+     * @param heapMegabytes its heap
+     * @param settings environment variables: database, broker, secret
+     * @param folder for its logs
+     */
+    public CollectorProcess(
+            String name,
+            Class<?> program,
+            int heapMegabytes,
+            Map<String, String> settings,
+            Path folder) {
+        this.name = name;
+        this.program = program;
+        this.heapMegabytes = heapMegabytes;
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    /** The collector as it is shipped. */
+    public static Class<?> shipped() {
+        return CollectorChild.class;
+    }
+
+    /** Launches it; {@link #awaitReady} tells when it can work. */
+    public void start() {
+        look();
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("PORT", Integer.toString(restPort));
+        environment.put("GRPC_PORT", Integer.toString(grpcPort));
+        environment.put("BIND_ADDRESS", "127.0.0.1");
+        environment.put("MQTT_CLIENT_ID", name);
+        child =
+                ChildJvm.start(
+                        new ChildJvm.Launch(
+                                program,
+                                List.of("-Xmx" + heapMegabytes + "m", GcLog.option(gcLog())),
+                                List.of(),
+                                environment,
+                                log()));
+    }
+
+    /**
+     * Waits until it says that everything it needs answers.
+     *
+     * @return false when it is not ready in time, or has ended
+     */
+    public boolean awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (isReady()) {
+                return true;
+            }
+            if (child == null || !child.isAlive()) {
+                return false;
+            }
+            Thread.sleep(POLL);
+        }
+        return false;
+    }
+
+    private boolean isReady() throws InterruptedException {
+        URI ready = URI.create("http://127.0.0.1:" + restPort + "/health/ready");
+        HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        if (child != null) {
+            child.kill();
+            look();
+        }
+    }
+
+    /** SIGTERM; {@link #awaitExit} tells how it ended. */
+    public void terminate() {
+        if (child != null) {
+            child.terminate();
+        }
+    }
+
+    /**
+     * Waits for its end after {@link #terminate}.
+     *
+     * @return the exit code, or null when it still runs after that time
+     */
+    public @Nullable Integer awaitExit(Duration patience) throws InterruptedException {
+        ChildJvm ending = child;
+        if (ending == null || !ending.awaitEnd(patience)) {
+            return null;
+        }
+        look();
+        return ending.exitCode();
+    }
+
+    /** Whether it runs now. */
+    public boolean isAlive() {
+        return child != null && child.isAlive();
+    }
+
+    /** Each time that it ended without having been told to, with the exit code. */
+    public List<String> deaths() {
+        look();
+        return List.copyOf(deaths);
+    }
+
+    /** The most of its heap that was in use after a full collection, so far. */
+    public int mostLiveMegabytes() {
+        mostLiveMegabytes = Math.max(mostLiveMegabytes, GcLog.mostLeftByFullCollection(gcLog()));
+        return mostLiveMegabytes;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int restPort() {
+        return restPort;
+    }
+
+    public int grpcPort() {
+        return grpcPort;
+    }
+
+    public Path log() {
+        return folder.resolve(name + ".log");
+    }
+
+    @Override
+    public void close() {
+        kill();
+        http.shutdownNow();
+    }
+
+    /** Takes down what is known of a run that has ended, before its traces are overwritten. */
+    private void look() {
+        ChildJvm last = child;
+        if (last == null || last.isAlive()) {
+            return;
+        }
+        mostLiveMegabytes();
+        if (last.endedByItself()) {
+            deaths.add("%s ended by itself with code %d".formatted(name, last.exitCode()));
+        }
+        child = null;
+        deleteGcLog();
+    }
+
+    private void deleteGcLog() {
+        try {
+            Files.deleteIfExists(gcLog());
+        } catch (IOException e) {
+            throw new HarnessFailure("Cannot delete " + gcLog(), e);
+        }
+    }
+
+    private Path gcLog() {
+        return folder.resolve(name + ".gc.log");
+    }
+}

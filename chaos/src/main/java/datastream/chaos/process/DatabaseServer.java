@@ -1,0 +1,47 @@
+package datastream.chaos.process;
+
+/**
+ * A real database server that this harness has started, with a data folder of its own, durable
+ * ({@code innodb_flush_log_at_trx_commit=1}). Always on the same port. Not thread-safe.
+ */
+public interface DatabaseServer extends AutoCloseable {
+
+    /** What it is, for the report. */
+    String product();
+
+    /** Starts it, also after {@link #kill}; returns when it takes connections. */
+    void start();
+
+    /** {@code kill -9}. */
+    void kill();
+
+    /** Lets it shut down properly. */
+    void stop();
+
+    /** SIGSTOP: it keeps its connections and answers nothing. */
+    void freeze();
+
+    /** SIGCONT. */
+    void thaw();
+
+    /** Whether it runs; false also when it has died by itself. */
+    boolean isAlive();
+
+    int port();
+
+    /** Where it is itself, not through a fault proxy: {@code jdbc:mysql://127.0.0.1:PORT/...}. */
+    String jdbcUrl();
+
+    /** The same database, reached over another port. */
+    default String jdbcUrl(int port) {
+        return jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/");
+    }
+
+    String user();
+
+    String password();
+
+    /** Ends it at once, when it runs. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** What runs under test, each part a process of its own that can be killed. */
+@NullMarked
+package datastream.chaos.process;
+
+import org.jspecify.annotations.NullMarked;

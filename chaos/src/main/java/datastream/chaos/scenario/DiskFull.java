@@ -1,0 +1,46 @@
+package datastream.chaos.scenario;
+
+import java.time.Duration;
+import java.util.Random;
+
+/** The disk under the database fills up under load, and is given room again. */
+final class DiskFull implements Scenario {
+
+    private static final Duration MOST_FULL = Duration.ofSeconds(4);
+
+    @Override
+    public String name() {
+        return "disk-full";
+    }
+
+    @Override
+    public String fault() {
+        return "disk full under the database";
+    }
+
+    @Override
+    public int times(Scale scale) {
+        return scale == Scale.QUICK ? 0 : 10;
+    }
+
+    @Override
+    public boolean needsSmallDisk() {
+        return true;
+    }
+
+    @Override
+    public void round(Stage stage, Random random, int number) throws InterruptedException {
+        stage.calm(random);
+        stage.fault();
+        stage.smallDisk().fill();
+        stage.awaitStandstill("the disk was full");
+        Stage.pause(random, Duration.ZERO, MOST_FULL);
+        stage.smallDisk().free();
+        // A server may give up on a full disk; what it has committed counts all the same.
+        if (!stage.servers().database().isAlive()) {
+            stage.servers().database().kill();
+            stage.servers().database().start();
+        }
+        stage.repaired("full disk %d".formatted(number));
+    }
+}

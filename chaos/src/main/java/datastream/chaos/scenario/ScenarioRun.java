@@ -1,0 +1,82 @@
+package datastream.chaos.scenario;
+
+import datastream.chaos.process.Door;
+import datastream.chaos.process.HarnessFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one scenario from an empty database to the last comparison. */
+public final class ScenarioRun {
+
+    private final Scenario scenario;
+    private final StagePlan plan;
+    private final int times;
+    private final long started = System.nanoTime();
+
+    /**
+     * @param usual what scenarios run on; its folder is this scenario's own
+     */
+    public ScenarioRun(Scenario scenario, StagePlan usual, int times) {
+        this.scenario = scenario;
+        this.plan = scenario.plan(usual);
+        this.times = times;
+    }
+
+    /** The same over these doors only. */
+    public ScenarioRun(Scenario scenario, StagePlan usual, int times, List<Door> doors) {
+        this.scenario = scenario;
+        this.plan = scenario.plan(usual).withDoors(doors);
+        this.times = times;
+    }
+
+    /**
+     * Takes a minute or two. Whatever goes wrong is a finding of the outcome; when it returns,
+     * nothing of it runs any more.
+     *
+     * @throws InterruptedException when interrupted; nothing runs any more then either
+     */
+    public Outcome run() throws InterruptedException {
+        try (SmallDisk disk = scenario.needsSmallDisk() ? disk() : null;
+                Stage stage = new Stage(plan, disk)) {
+            return run(stage);
+        } catch (NotPossible e) {
+            return outcome(new Tally(), List.of(), 0, e.getMessage());
+        }
+    }
+
+    private SmallDisk disk() throws InterruptedException {
+        return SmallDisk.mount(plan.folder().resolve("disk"));
+    }
+
+    private Outcome run(Stage stage) throws InterruptedException {
+        // Each scenario alone replays as in the whole run.
+        Random random = new Random(plan.seed() ^ scenario.name().hashCode());
+        try {
+            stage.start();
+            stage.startSenders();
+            scenario.run(stage, random, times);
+            stage.check();
+        } catch (HarnessFailure e) {
+            stage.find("Given up: " + e.getMessage());
+        }
+        stage.judgeTheRest();
+        return outcome(stage.tally(), stage.tally().findings(), stage.liveMegabytes(), null);
+    }
+
+    private Outcome outcome(
+            Tally tally, List<String> findings, int liveMegabytes, @Nullable String notPossible) {
+        return new Outcome(
+                scenario.name(),
+                scenario.fault(),
+                tally.faults(),
+                tally.doors(),
+                tally.verdict(),
+                findings,
+                liveMegabytes,
+                Duration.ofNanos(System.nanoTime() - started),
+                plan.folder(),
+                notPossible);
+    }
+}

@@ -1,0 +1,113 @@
+package datastream.chaos.scenario;
+
+import datastream.chaos.link.FaultProxy;
+import datastream.chaos.process.BrokerProcess;
+import datastream.chaos.process.CollectorProcess;
+import datastream.chaos.process.DatabaseServer;
+import datastream.chaos.process.HarnessFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Database, broker and collectors, with a fault proxy on every link between them. */
+final class Servers implements AutoCloseable {
+
+    private final StagePlan plan;
+    private final String secret;
+    private final DatabaseServer database;
+    private final BrokerProcess broker;
+    private final FaultProxy databaseLink;
+    private final FaultProxy collectorBrokerLink;
+    private final FaultProxy senderBrokerLink;
+    private final List<Site> sites = new ArrayList<>();
+
+    Servers(StagePlan plan, Path databaseFolder, String secret) {
+        this.plan = plan;
+        this.secret = secret;
+        database = plan.database().apply(databaseFolder);
+        broker =
+                new BrokerProcess(
+                        plan.folder().resolve("broker"), plan.folder().resolve("broker.log"));
+        databaseLink = new FaultProxy("database", () -> Site.local(database.port()));
+        collectorBrokerLink =
+                new FaultProxy("broker of collectors", () -> Site.local(broker.port()));
+        senderBrokerLink = new FaultProxy("broker of senders", () -> Site.local(broker.port()));
+    }
+
+    /** Returns when every collector is ready. */
+    void start() throws InterruptedException {
+        Stream.of(databaseLink, collectorBrokerLink, senderBrokerLink).forEach(FaultProxy::start);
+        startDatabaseAndBroker();
+        for (int i = 1; i <= plan.collectors(); i++) {
+            Site site = new Site(collector("collector-" + i));
+            sites.add(site);
+            site.start();
+        }
+        for (Site site : sites) {
+            if (!site.collector().awaitReady()) {
+                throw new HarnessFailure(
+                        "The collector did not start; see " + site.collector().log());
+            }
+        }
+    }
+
+    /** Both at once. */
+    void startDatabaseAndBroker() {
+        CompletableFuture<Void> brokerStarted = CompletableFuture.runAsync(broker::start);
+        database.start();
+        brokerStarted.join();
+    }
+
+    private CollectorProcess collector(String name) {
+        Map<String, String> settings =
+                Map.of(
+                        "DB_URL", database.jdbcUrl(databaseLink.port()),
+                        "DB_USER", database.user(),
+                        "DB_PASSWORD", database.password(),
+                        "MQTT_URL", "mqtt://127.0.0.1:" + collectorBrokerLink.port(),
+                        "JWT_SECRET", secret);
+        return new CollectorProcess(
+                name, plan.collectorProgram(), plan.heapMegabytes(), settings, plan.folder());
+    }
+
+    DatabaseServer database() {
+        return database;
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    List<Site> sites() {
+        return List.copyOf(sites);
+    }
+
+    FaultProxy databaseLink() {
+        return databaseLink;
+    }
+
+    FaultProxy senderBrokerLink() {
+        return senderBrokerLink;
+    }
+
+    /** Every link that there is. */
+    List<FaultProxy> links() {
+        List<FaultProxy> links = new ArrayList<>();
+        links.add(databaseLink);
+        links.add(collectorBrokerLink);
+        links.add(senderBrokerLink);
+        sites.forEach(site -> links.addAll(List.of(site.grpc(), site.http())));
+        return links;
+    }
+
+    @Override
+    public void close() {
+        sites.forEach(Site::close);
+        broker.close();
+        database.close();
+        Stream.of(databaseLink, collectorBrokerLink, senderBrokerLink).forEach(FaultProxy::close);
+    }
+}

@@ -1,0 +1,171 @@
+package datastream.chaos.verdict;
+
+import datastream.chaos.journal.BadReading;
+import datastream.chaos.journal.Ledger;
+import datastream.chaos.journal.SensorLedger;
+import datastream.reading.Sensor;
+import datastream.reading.Timestamps;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the table, not the collector's answers, and compares it with the journals. Rows stream, so
+ * that the table may be far larger than the heap. Nobody may write meanwhile.
+ */
+public final class VerdictReader {
+
+    private static final String SENSORS =
+            """
+            SELECT id, sensor_type, id1, id2 FROM sensor
+            """;
+
+    /** Microseconds since 1970 by the server's own arithmetic: no time zone can come between. */
+    private static final String READINGS_OF_SENSOR =
+            """
+            SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', ts), sensor_value
+            FROM reading
+            WHERE sensor_id IN (:ids) AND ts >= TIMESTAMPADD(MICROSECOND, ?, TIMESTAMP'1970-01-01 00:00:00')
+            ORDER BY ts
+            """;
+
+    private static final String HOW_MANY_READINGS =
+            """
+            SELECT COUNT(*)
+            FROM reading
+            WHERE ts >= TIMESTAMPADD(MICROSECOND, ?, TIMESTAMP'1970-01-01 00:00:00')
+            """;
+
+    private final String jdbcUrl;
+    private final String user;
+    private final String password;
+
+    /**
+     * @param jdbcUrl the database itself, past every proxy
+     */
+    public VerdictReader(String jdbcUrl, String user, String password) {
+        this.jdbcUrl = jdbcUrl;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * Compares all that is not older than {@code since}; older rows and older attempts are left out
+     * on both sides.
+     *
+     * @throws SQLException when the database does not answer
+     */
+    public Verdict compare(Ledger ledger, Instant since) throws SQLException {
+        long sinceMicros = Timestamps.toMicros(since);
+        Tally tally = new Tally();
+        try (Connection connection = connect()) {
+            Map<Sensor, List<Integer>> ids = sensorIds(connection);
+            Map<Sensor, Map<Long, Set<Long>>> bad = badValues(ledger);
+            for (Sensor sensor : ledger.sensors()) {
+                SensorLedger own = Objects.requireNonNull(ledger.of(sensor));
+                var comparison =
+                        new SensorComparison(
+                                own, bad.getOrDefault(sensor, Map.of()), sinceMicros, tally);
+                compare(connection, ids.getOrDefault(sensor, List.of()), sinceMicros, comparison);
+            }
+            // Whatever belongs to no sensor of ours.
+            tally.invented += count(connection, sinceMicros) - tally.rows;
+        }
+        tally.storedBad += ledger.badAcknowledged();
+        return tally.verdict();
+    }
+
+    /**
+     * How many readings there are.
+     *
+     * @throws SQLException when the database does not answer
+     */
+    public long stored() throws SQLException {
+        try (Connection connection = connect()) {
+            return count(connection, 0);
+        }
+    }
+
+    private static void compare(
+            Connection connection, List<Integer> ids, long sinceMicros, SensorComparison comparison)
+            throws SQLException {
+        if (!ids.isEmpty()) {
+            String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+            try (PreparedStatement query =
+                    streaming(connection, READINGS_OF_SENSOR.replace(":ids", list))) {
+                query.setLong(1, sinceMicros);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        comparison.row(rows.getLong(1), rows.getDouble(2));
+                    }
+                }
+            }
+        }
+        comparison.end();
+    }
+
+    private static Map<Sensor, List<Integer>> sensorIds(Connection connection) throws SQLException {
+        Map<Sensor, List<Integer>> ids = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(SENSORS);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                Sensor sensor = new Sensor(rows.getString(2), rows.getString(3), rows.getInt(4));
+                ids.computeIfAbsent(sensor, _ -> new ArrayList<>()).add(rows.getInt(1));
+            }
+        }
+        return ids;
+    }
+
+    private static Map<Sensor, Map<Long, Set<Long>>> badValues(Ledger ledger) {
+        Map<Sensor, Map<Long, Set<Long>>> values = new HashMap<>();
+        for (BadReading reading : ledger.bad()) {
+            values.computeIfAbsent(reading.sensor(), _ -> new HashMap<>())
+                    .computeIfAbsent(reading.timestampMicros(), _ -> new HashSet<>())
+                    .add(reading.valueBits());
+        }
+        return values;
+    }
+
+    private static long count(Connection connection, long sinceMicros) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(HOW_MANY_READINGS)) {
+            query.setLong(1, sinceMicros);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /** One row at a time, in the binary protocol, which carries doubles to the bit. */
+    private static PreparedStatement streaming(Connection connection, String sql)
+            throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.setFetchSize(Integer.MIN_VALUE);
+        return query;
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("useServerPrepStmts", "true");
+        properties.setProperty("connectTimeout", "10000");
+        Connection connection = DriverManager.getConnection(jdbcUrl, properties);
+        // All queries see the table as it was at the first, should somebody write after all.
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+}
