@@ -58,8 +58,7 @@ public final class AccountRoutes {
         String username = Json.required("username", wanted.username());
         String password = Json.required("password", wanted.password());
         Result result =
-                inPlace(() ->
-                        registerAccount.register(username, password, wanted.role(), caller));
+                inPlace(() -> registerAccount.register(username, password, wanted.role(), caller));
         switch (result) {
             case Result.Registered(var account) -> {
                 ctx.status(HttpStatus.CREATED);
