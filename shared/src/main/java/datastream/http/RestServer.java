@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class RestServer implements AutoCloseable {
 
     /** Finished requests get this long after {@link #close}; then they are cut. */
-    private static final long STOP_MILLIS = 2_000;
+    private static final long STOP_MILLIS = 3_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
 

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpDoor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final Duration COMMIT = Duration.ofSeconds(2);
 
     private final IngestReadings ingest;
 
