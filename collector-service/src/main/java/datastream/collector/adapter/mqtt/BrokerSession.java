@@ -2,18 +2,22 @@ package datastream.collector.adapter.mqtt;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.MqttSessionExpiredException;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient.Mqtt5Publishes;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import datastream.settings.BrokerAddress;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -44,9 +48,18 @@ final class BrokerSession {
     private static final long DISCONNECT_SECONDS = 1;
 
     private final MessageLimits limits;
+
+    /**
+     * This session's own, and shut down with it: in one that clients share, the library would keep
+     * an ended client, with every message that it had not acknowledged, for as long as the broker
+     * keeps the session.
+     */
+    private final NioEventLoopGroup network =
+            new NioEventLoopGroup(1, new DefaultThreadFactory("mqtt-network", true));
+
     private final Mqtt5AsyncClient client;
+    private final Mqtt5Publishes publishes;
     private final Answers answers;
-    private final Executor receiver;
     private final BiConsumer<BrokerSession, Mqtt5Publish> intake;
     private final MessagesInHand inHand = new MessagesInHand(System::nanoTime);
 
@@ -54,18 +67,18 @@ final class BrokerSession {
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
 
     /**
-     * @param receiver where messages are taken; one thread keeps their order
-     * @param intake gets each message and this session
+     * @param intake gets this session and its messages, one after the other, on a thread of the
+     *     session's own
      */
     BrokerSession(
             MqttConfig config,
             MessageLimits limits,
-            Executor receiver,
             BiConsumer<BrokerSession, Mqtt5Publish> intake) {
         this.limits = limits;
-        this.receiver = receiver;
         this.intake = intake;
         client = build(config);
+        // Before connecting: the broker sends what it has kept for us right behind its CONNACK.
+        publishes = client.toBlocking().publishes(MqttGlobalPublishFilter.ALL, true);
         answers = new Answers(client, limits.receiveMaximum());
     }
 
@@ -81,7 +94,7 @@ final class BrokerSession {
                         .mqttConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .applyTransportConfig()
                         .executorConfig()
-                        .nettyExecutor(new NetworkThread())
+                        .nettyExecutor(network)
                         .nettyThreads(1)
                         .applyExecutorConfig()
                         .addConnectedListener(_ -> disconnectIfEnded())
@@ -101,29 +114,12 @@ final class BrokerSession {
     }
 
     /**
-     * One for each session: it ends with the connection. In a thread that clients share, the
-     * library would keep an ended client, with every message that it had not acknowledged, for as
-     * long as the broker keeps the session.
-     */
-    private static final class NetworkThread implements Executor {
-        @Override
-        public void execute(Runnable task) {
-            Thread.ofPlatform().daemon().name("mqtt-network").start(task);
-        }
-    }
-
-    /**
      * Connects and subscribes.
      *
      * @return completes when messages come; when that fails, the session has ended
      */
     CompletionStage<?> open() {
-        // Before connecting: the broker sends what it has kept for us right behind its CONNACK.
-        client.publishes(
-                MqttGlobalPublishFilter.ALL,
-                message -> intake.accept(this, message),
-                receiver,
-                true);
+        Thread.ofPlatform().daemon().name("mqtt-receiver").start(this::receive);
         return client.connectWith()
                 .cleanStart(false)
                 .keepAlive(KEEP_ALIVE_SECONDS)
@@ -139,6 +135,16 @@ final class BrokerSession {
                         end(failure);
                     }
                 });
+    }
+
+    private void receive() {
+        try {
+            while (!isEnded()) {
+                intake.accept(this, publishes.receive());
+            }
+        } catch (InterruptedException | CancellationException | MqttSessionExpiredException e) {
+            LOG.debug("MQTT: no more messages come by this connection", e);
+        }
     }
 
     private CompletableFuture<Mqtt5SubAck> subscribe() {
@@ -208,6 +214,10 @@ final class BrokerSession {
     }
 
     private CompletableFuture<?> disconnect() {
-        return client.disconnect();
+        return client.disconnect()
+                .whenComplete((_, _) -> {
+                    publishes.close();
+                    var _ = network.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                });
     }
 }

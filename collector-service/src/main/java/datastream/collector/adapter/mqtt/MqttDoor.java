@@ -2,8 +2,6 @@ package datastream.collector.adapter.mqtt;
 
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestReadings;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Takes readings from an MQTT broker, through a subscription that all collectors share. A message
@@ -11,10 +9,6 @@ import java.util.concurrent.Executors;
  * acknowledged the broker delivers again. The broker may be away at start and at any time later.
  */
 public final class MqttDoor implements AutoCloseable {
-
-    /** One thread: messages of one sensor are taken in the order in which they came. */
-    private final ExecutorService receiver =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("mqtt-receiver").factory());
 
     private final MessageIntake intake;
     private final SessionSupervisor supervisor;
@@ -28,8 +22,7 @@ public final class MqttDoor implements AutoCloseable {
         intake = new MessageIntake(ingest);
         supervisor =
                 new SessionSupervisor(
-                        config.broker(),
-                        () -> new BrokerSession(config, messages, receiver, intake::take));
+                        config.broker(), () -> new BrokerSession(config, messages, intake::take));
     }
 
     /** Begins to connect, and goes on trying; returns at once. */
@@ -59,6 +52,5 @@ public final class MqttDoor implements AutoCloseable {
     public void close() {
         stopTaking();
         supervisor.close();
-        receiver.shutdownNow();
     }
 }
