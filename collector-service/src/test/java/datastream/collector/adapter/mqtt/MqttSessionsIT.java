@@ -118,6 +118,7 @@ class MqttSessionsIT {
     }
 
     @Test
+    @SuppressWarnings("try") // it ends in the middle of the test
     void comesBackToABrokerThatHasForgottenItsSession() {
         BrokerAddress other;
         try (EmbeddedBroker first = startOther()) {
@@ -192,6 +193,7 @@ class MqttSessionsIT {
     }
 
     @Test
+    @SuppressWarnings("try") // it ends in the middle of the test
     void whatAStoppedCollectorLeavesGoesToTheOthers() {
         GatedWriter shut = new GatedWriter(stored);
         try (TestIngest stopping = new TestIngest(shut);
