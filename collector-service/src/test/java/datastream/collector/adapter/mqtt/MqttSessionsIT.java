@@ -3,12 +3,10 @@ package datastream.collector.adapter.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import datastream.collector.domain.Door;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
 import datastream.collector.fake.TestIngest;
-import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.embedded.EmbeddedBroker;
@@ -85,27 +83,6 @@ class MqttSessionsIT {
     }
 
     @Test
-    void copiesThatWaitForRoomGiveUpTheirPlacesWithTheirConnection() {
-        IngestLimits room = new IngestLimits(10, Long.MAX_VALUE / 2);
-        try (TestIngest ingest = new TestIngest(writer, BatchConfig.USUAL, room);
-                MqttDoor door = door("room", ingest.start(), bytesFor(40))) {
-            try (MqttDoor earlier = door("room", ingest.ingest(), bytesFor(4))) {
-                open(earlier);
-            }
-            writer.shut();
-            device.publish(SENSOR, 100);
-            open(door);
-            await().atMost(SOON).until(() -> ingest.waiting() == 1);
-            for (int i = 0; i < 3; i++) {
-                cutAndAwaitReconnection(door);
-                await().atMost(SOON).until(() -> ingest.waiting() == 1);
-            }
-            writer.open();
-            awaitAllStored();
-        }
-    }
-
-    @Test
     void anEndedConnectionLeavesNoThreadBehind() {
         try (TestIngest ingest = new TestIngest(writer);
                 MqttDoor door = door("threads", ingest.start(), bytesFor(4))) {
@@ -136,25 +113,6 @@ class MqttSessionsIT {
                     await().atMost(SOON).until(() -> stored.all().equals(later.sent()));
                 }
             }
-        }
-    }
-
-    @Test
-    void aMessageThatWasTurnedAwayIsTakenLater() {
-        IngestLimits room = new IngestLimits(1, 100);
-        try (TestIngest ingest = new TestIngest(writer, BatchConfig.USUAL, room);
-                MqttDoor door = door("away", ingest.start(), bytesFor(4))) {
-            open(door);
-            writer.shut();
-            // One is in the room, another waits, and no more may wait.
-            for (int i = 0; i < 2; i++) {
-                Submission other = submission(i);
-                ingest.ingest().ingest(Door.HTTP, other, 100);
-            }
-            device.publish(SENSOR, 5);
-            await().atMost(SOON).until(() -> ingest.balance().refused() > 1);
-            writer.open();
-            await().atMost(SOON).until(() -> stored.all().containsAll(device.sent()));
         }
     }
 
