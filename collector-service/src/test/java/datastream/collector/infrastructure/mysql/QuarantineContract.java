@@ -43,24 +43,16 @@ abstract class QuarantineContract {
 
     @Test
     void theSameContentAgainIsOneEntryWithTheLatestFault() {
+        Quarantined later =
+                new Quarantined(Door.GRPC, Reason.CONFLICT, "f", "m", "a", true, BASE + 3);
         quarantine().keep(List.of(entry("a", 0), entry("b", 1), entry("a", 2)));
-        quarantine()
-                .keep(
-                        List.of(
-                                new Quarantined(
-                                        Door.GRPC,
-                                        Reason.CONFLICT,
-                                        "f",
-                                        "m",
-                                        "a",
-                                        true,
-                                        BASE + 3)));
+        quarantine().keep(List.of(later, later));
         assertThat(all()).hasSize(2);
         QuarantineEntry again = all().getFirst();
         assertThat(again.latest())
                 .isEqualTo(
                         new Quarantined(Door.HTTP, Reason.CONFLICT, "f", "m", "a", true, BASE + 3));
-        assertThat(again.times()).isEqualTo(3);
+        assertThat(again.times()).isEqualTo(4);
         assertThat(again.firstReceivedMicros()).isEqualTo(BASE);
     }
 
