@@ -6,6 +6,8 @@ import datastream.collector.adapter.http.HealthRoutes;
 import datastream.collector.adapter.http.HealthRoutes.State;
 import datastream.collector.adapter.http.HttpDoor;
 import datastream.collector.adapter.http.MetricsRoutes;
+import datastream.collector.adapter.http.QuarantineRoutes;
+import datastream.collector.adapter.http.QuarantinedContent;
 import datastream.collector.adapter.http.ReadingRoutes;
 import datastream.collector.adapter.http.StoreFailures;
 import datastream.collector.adapter.mqtt.MqttConfig;
@@ -13,6 +15,7 @@ import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
+import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
@@ -25,6 +28,9 @@ import datastream.collector.usecase.ingest.BatchingWriter;
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.quarantine.DeleteQuarantined;
+import datastream.collector.usecase.quarantine.ExpireQuarantined;
+import datastream.collector.usecase.quarantine.RedriveQuarantined;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
 import datastream.security.Tokens;
@@ -46,6 +52,7 @@ public final class Collector implements AutoCloseable {
     private final Telemetry telemetry;
     private final Database database;
     private final IngestReadings ingest;
+    private final ExpireQuarantined retention;
     private final GrpcDoor grpc;
     private final @Nullable MqttDoor mqtt;
     private final RestServer rest;
@@ -70,6 +77,15 @@ public final class Collector implements AutoCloseable {
         mqtt = mqttDoor(config.mqtt(), ingest);
         HttpDoor http = new HttpDoor(ingest);
 
+        MySqlQuarantineStore quarantine = new MySqlQuarantineStore(database);
+        retention = new ExpireQuarantined(quarantine, config.quarantine(), clock);
+        QuarantineRoutes quarantineRoutes =
+                new QuarantineRoutes(
+                        quarantine,
+                        new RedriveQuarantined(quarantine, ingest, QuarantinedContent::decode),
+                        new DeleteQuarantined(quarantine),
+                        clock);
+
         MySqlReadingStore store = new MySqlReadingStore(database);
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
@@ -92,6 +108,7 @@ public final class Collector implements AutoCloseable {
                         routes -> {
                             http.addTo(routes);
                             readings.addTo(routes);
+                            quarantineRoutes.addTo(routes);
                             accountRoutes.addTo(routes);
                             health.addTo(routes);
                             metricsRoutes.addTo(routes);
@@ -107,6 +124,7 @@ public final class Collector implements AutoCloseable {
     public void start() {
         database.start();
         ingest.start();
+        retention.start();
         try {
             grpc.start();
         } catch (IOException e) {
@@ -159,6 +177,7 @@ public final class Collector implements AutoCloseable {
         }
         grpc.stopTaking();
         rest.close();
+        retention.close();
         ingest.close();
         grpc.close();
         if (mqtt != null) {

@@ -92,6 +92,8 @@ public final class CollectorCommand implements Callable<Integer> {
                     "Name at the broker: another for every replica, the same after a restart; default collector-HOST-GRPC_PORT. [MQTT_CLIENT_ID]")
     private @Nullable String mqttClientId;
 
+    @Mixin private final QuarantineOptions quarantine = new QuarantineOptions();
+
     @Option(
             names = "--jwt-secret",
             paramLabel = "SECRET",
@@ -124,6 +126,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 new GrpcConfig(bindAddress, grpcPort),
                 mqtt(),
                 new DatabaseConfig(dbUrl, dbUser, dbPassword),
+                quarantine.retention(),
                 new TokenSecret(jwtSecret));
     }
 

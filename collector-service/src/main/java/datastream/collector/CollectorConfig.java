@@ -3,6 +3,7 @@ package datastream.collector;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param grpc where the gRPC door listens
  * @param mqtt which broker to take readings from; null leaves the MQTT door closed
  * @param database where readings are kept
+ * @param quarantine how much the quarantine keeps
  * @param secret what signs tokens
  */
 public record CollectorConfig(
@@ -21,4 +23,16 @@ public record CollectorConfig(
         GrpcConfig grpc,
         @Nullable MqttConfig mqtt,
         DatabaseConfig database,
-        TokenSecret secret) {}
+        RetentionConfig quarantine,
+        TokenSecret secret) {
+
+    /** With the usual retention of the quarantine. */
+    public CollectorConfig(
+            RestConfig rest,
+            GrpcConfig grpc,
+            @Nullable MqttConfig mqtt,
+            DatabaseConfig database,
+            TokenSecret secret) {
+        this(rest, grpc, mqtt, database, RetentionConfig.USUAL, secret);
+    }
+}

@@ -12,7 +12,8 @@ public enum Access implements RouteRole {
     ANYONE_NAMED_OR_NOT(null),
     READ(Permission.READ),
     INGEST(Permission.INGEST),
-    CONTROL(Permission.CONTROL);
+    CONTROL(Permission.CONTROL),
+    ADMINISTER(Permission.ADMINISTER);
 
     private final @Nullable Permission permission;
 

@@ -8,6 +8,6 @@ public enum Permission {
     INGEST,
     /** Create, change and delete generators. */
     CONTROL,
-    /** Create accounts. */
+    /** Create accounts, look after the quarantine. */
     ADMINISTER
 }

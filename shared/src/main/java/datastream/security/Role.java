@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** Who somebody is, as far as permissions go. */
 public enum Role {
-    /** Everything, accounts included. */
+    /** Everything. */
     ADMIN,
-    /** Everything but accounts. */
+    /** Everything but accounts and quarantine. */
     USER,
     /** A sensor or generator: hands in readings and sees none. */
     DEVICE;

@@ -70,7 +70,11 @@ final class BrokenCollector implements AutoCloseable {
                         : ingest;
         grpc = new GrpcDoor(new GrpcConfig("127.0.0.1", port("GRPC_PORT")), ingest, tokens);
         BrokerAddress broker = new BrokerAddress(URI.create(setting("MQTT_URL")), null, null);
-        mqtt = new MqttDoor(new MqttConfig(broker, setting("MQTT_CLIENT_ID")), mqttIngest);
+        mqtt =
+                new MqttDoor(
+                        new MqttConfig(broker, setting("MQTT_CLIENT_ID")),
+                        mqttIngest,
+                        IngestLimits.USUAL);
         HttpDoor http = new HttpDoor(ingest);
         HealthRoutes health =
                 new HealthRoutes(

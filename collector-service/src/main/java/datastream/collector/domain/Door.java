@@ -14,4 +14,16 @@ public enum Door {
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * @throws IllegalArgumentException when there is no such door
+     */
+    public static Door fromWireName(String name) {
+        for (Door door : values()) {
+            if (door.wireName().equals(name)) {
+                return door;
+            }
+        }
+        throw new IllegalArgumentException("There is no door " + name);
+    }
 }

@@ -41,6 +41,18 @@ public record Quarantined(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /**
+         * @throws IllegalArgumentException when there is no such reason
+         */
+        public static Reason fromWireName(String name) {
+            for (Reason reason : values()) {
+                if (reason.wireName().equals(name)) {
+                    return reason;
+                }
+            }
+            throw new IllegalArgumentException("There is no reason " + name);
+        }
+
         static Reason of(Rejection.Code code) {
             return switch (code) {
                 case INVALID -> INVALID;

@@ -1,5 +1,8 @@
 package datastream.collector.infrastructure.mysql;
 
+import datastream.collector.domain.Door;
+import datastream.collector.domain.QuarantineFilter;
+import datastream.collector.domain.Quarantined;
 import datastream.collector.domain.ReadingFilter;
 import datastream.reading.Timestamps;
 import java.util.ArrayList;
@@ -35,6 +38,23 @@ final class Conditions {
             conditions.texts.add(
                     "sensor_id IN (SELECT id FROM sensor WHERE TRUE " + sensor.and() + ")");
             conditions.parameters.putAll(sensor.parameters);
+        }
+        return conditions;
+    }
+
+    /** The filter over table quarantine. */
+    static Conditions onQuarantine(QuarantineFilter filter) {
+        Conditions conditions = new Conditions();
+        Door door = filter.door();
+        Quarantined.Reason reason = filter.reason();
+        conditions.add("door = :door", "door", door == null ? null : door.wireName());
+        conditions.add("reason = :reason", "reason", reason == null ? null : reason.wireName());
+        conditions.add("last_received_at >= :from", "from", utc(filter.fromMicros()));
+        conditions.add("last_received_at < :to", "to", utc(filter.toMicros()));
+        if (filter.readingsOnly()) {
+            conditions.texts.add("whole");
+            conditions.add(
+                    "reason <> :malformed", "malformed", Quarantined.Reason.MALFORMED.wireName());
         }
         return conditions;
     }

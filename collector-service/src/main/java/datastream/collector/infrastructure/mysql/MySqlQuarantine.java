@@ -1,33 +1,38 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.Quarantined;
-import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.usecase.ingest.Quarantine;
-import datastream.reading.Timestamps;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The table {@code quarantine}. Thread-safe. */
+/** Writes to the table quarantine, many rows with one statement. Thread-safe. */
 public final class MySqlQuarantine implements Quarantine {
 
-    private static final String KEEP =
+    private static final String INSERT =
             """
-            INSERT INTO quarantine
-                (digest, door, reason, field, message, content, whole, first_received_at, last_received_at)
+            INSERT INTO quarantine (digest, door, reason, field, message, content, whole, times,
+                first_received_at, last_received_at)
             VALUES
-                (:digest, :door, :reason, :field, :message, :content, :whole, :received, :received)
-            ON DUPLICATE KEY UPDATE
-                reason = :reason, field = :field, message = :message,
-                last_received_at = :received, times = times + 1
             """;
 
-    private static final int LONGEST_FIELD = 64;
-    private static final int LONGEST_MESSAGE = 500;
+    /** VALUES() is the one way to name the new row that both servers understand. */
+    private static final String ADD_UP =
+            """
+            ON DUPLICATE KEY UPDATE
+                reason = VALUES(reason), field = VALUES(field), message = VALUES(message),
+                times = times + VALUES(times),
+                last_received_at = GREATEST(last_received_at, VALUES(last_received_at))
+            """;
+
+    private static final String ROW =
+            "(" + String.join(",", Collections.nCopies(QuarantineRow.COLUMNS, "?")) + ")";
+
+    private static final int MOST_BYTES = ReadingSql.NEEDED_PACKET_BYTES * 3 / 4;
 
     private final Database database;
 
@@ -37,43 +42,53 @@ public final class MySqlQuarantine implements Quarantine {
 
     @Override
     public void keep(List<Quarantined> entries) {
+        List<QuarantineRow> rows = QuarantineRow.of(entries);
         try {
-            database.write(handle ->
-                    handle.inTransaction(transaction -> {
-                        keep(transaction, entries);
-                        return true;
-                    }));
-        } catch (JdbiException e) {
-            throw new StoreUnavailable("Bad readings were not stored: " + e.getMessage(), e);
+            database.write(handle -> keep(handle.getConnection(), rows));
+        } catch (SQLException | JdbiException e) {
+            throw SqlFailures.ofBatch(entries.size(), e);
         }
     }
 
-    private static void keep(Handle handle, List<Quarantined> entries) {
-        PreparedBatch batch = handle.prepareBatch(KEEP);
-        for (Quarantined entry : entries) {
-            batch.bind("digest", digest(entry.content()))
-                    .bind("door", entry.door().wireName())
-                    .bind("reason", entry.reason().wireName())
-                    .bind("field", cut(entry.field(), LONGEST_FIELD))
-                    .bind("message", cut(entry.message(), LONGEST_MESSAGE))
-                    .bind("content", entry.content())
-                    .bind("whole", entry.whole())
-                    .bind("received", Timestamps.toUtc(entry.receivedMicros()))
-                    .add();
-        }
-        batch.execute();
+    private static boolean keep(Connection connection, List<QuarantineRow> rows)
+            throws SQLException {
+        return Transaction.commits(
+                connection,
+                () -> {
+                    for (List<QuarantineRow> portion : portions(rows)) {
+                        insert(connection, portion);
+                    }
+                    return true;
+                });
     }
 
-    private static byte[] digest(String content) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(content.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
+    /** Each fits into one packet, whatever is in it. */
+    private static List<List<QuarantineRow>> portions(List<QuarantineRow> rows) {
+        List<List<QuarantineRow>> portions = new ArrayList<>();
+        int start = 0;
+        int bytes = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            int more = rows.get(i).mostBytes();
+            if (i > start && bytes + more > MOST_BYTES) {
+                portions.add(rows.subList(start, i));
+                start = i;
+                bytes = 0;
+            }
+            bytes += more;
         }
+        portions.add(rows.subList(start, rows.size()));
+        return portions;
     }
 
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest);
+    private static void insert(Connection connection, List<QuarantineRow> rows)
+            throws SQLException {
+        String sql =
+                INSERT + String.join(",", Collections.nCopies(rows.size(), ROW)) + "\n" + ADD_UP;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < rows.size(); i++) {
+                rows.get(i).bind(statement, 1 + i * QuarantineRow.COLUMNS);
+            }
+            statement.executeUpdate();
+        }
     }
 }

@@ -63,11 +63,17 @@ public final class TestServers {
                 container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
+    /** Deletes every reading. */
+    public static void emptyReadings(Database database) {
+        database.write(handle -> handle.execute("DELETE FROM reading"));
+    }
+
     /** Deletes every row. */
     public static void empty(Database database) {
         database.write(handle -> {
             handle.execute("DELETE FROM reading");
             handle.execute("DELETE FROM sensor");
+            handle.execute("DELETE FROM quarantine");
             return handle.execute("DELETE FROM users");
         });
     }
