@@ -167,7 +167,7 @@ public final class Collector implements AutoCloseable {
     }
 
     private static @Nullable MqttDoor mqttDoor(@Nullable MqttConfig config, IngestReadings ingest) {
-        return config == null ? null : new MqttDoor(config, ingest);
+        return config == null ? null : new MqttDoor(config, ingest, IngestLimits.USUAL);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package datastream.http;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * {@code /openapi.json}, and Swagger UI at {@code /docs}. Everything comes from the class path; the
@@ -22,39 +22,27 @@ public final class ApiDocs {
                     "swagger-ui-bundle.js", "text/javascript; charset=utf-8",
                     "favicon-32x32.png", "image/png");
 
-    private final byte[] document;
-    private final byte[] page;
-    private final byte[] initializer;
-    private final String webjarFolder;
+    /** By path; read once, for each is asked for often and one has 1.5 MB. */
+    private final Map<String, CachedResource> resources = new TreeMap<>();
 
     /**
      * @param openApiResource class-path name of the OpenAPI document, JSON
      */
     public ApiDocs(String openApiResource) {
-        document = read(openApiResource);
-        page = read("/datastream/http/docs.html");
-        initializer = read("/datastream/http/docs.js");
-        webjarFolder = "/META-INF/resources/webjars/swagger-ui/" + webjarVersion() + "/";
+        add("/openapi.json", openApiResource, "application/json");
+        add("/docs", "/datastream/http/docs.html", "text/html; charset=utf-8");
+        add("/docs/docs.js", "/datastream/http/docs.js", "text/javascript; charset=utf-8");
+        String webjar = "/META-INF/resources/webjars/swagger-ui/" + webjarVersion() + "/";
+        ASSETS.forEach((name, type) -> add("/docs/" + name, webjar + name, type));
+    }
+
+    private void add(String path, String resource, String type) {
+        resources.put(path, CachedResource.of(read(resource), type));
     }
 
     void addTo(RoutesConfig routes) {
         routes.get("/", ctx -> ctx.redirect("/docs"), Access.ANYONE);
-        routes.get("/openapi.json", ctx -> send(ctx, document, "application/json"), Access.ANYONE);
-        routes.get("/docs", ctx -> send(ctx, page, "text/html; charset=utf-8"), Access.ANYONE);
-        routes.get(
-                "/docs/docs.js",
-                ctx -> send(ctx, initializer, "text/javascript; charset=utf-8"),
-                Access.ANYONE);
-        ASSETS.forEach((name, type) ->
-                routes.get(
-                        "/docs/" + name,
-                        ctx -> send(ctx, read(webjarFolder + name), type),
-                        Access.ANYONE));
-    }
-
-    private static void send(Context ctx, byte[] content, String type) {
-        ctx.contentType(type);
-        ctx.result(content);
+        resources.forEach((path, resource) -> routes.get(path, resource::answer, Access.ANYONE));
     }
 
     private static String webjarVersion() {

@@ -45,6 +45,9 @@ public final class Json {
                                             Double.class, new FiniteDouble(Double.class, null)))
                     .build();
 
+    /** The largest body that becomes a record: many may come from senders who have no token. */
+    static final int MOST_BYTES = 128 * 1024;
+
     private Json() {}
 
     /** The switch for scalars does not cover a number where a text is meant. */
@@ -64,9 +67,8 @@ public final class Json {
      */
     public static <T> T body(Context ctx, Class<T> type) {
         RequestBody.requireType(ctx, "application/json");
-        byte[] body = RequestBody.bytes(ctx);
-        try {
-            T value = MAPPER.readValue(body, type);
+        try (RequestBody body = RequestBody.read(ctx, MOST_BYTES)) {
+            T value = MAPPER.readValue(body.bytes(), type);
             if (value == null) {
                 throw new MalformedPayload("the body must be a JSON object");
             }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class RestServer implements AutoCloseable {
 
     /** Finished requests get this long after {@link #close}; then they are cut. */
-    private static final long STOP_MILLIS = 2_000;
+    private static final long STOP_MILLIS = 3_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
 
@@ -36,8 +36,24 @@ public final class RestServer implements AutoCloseable {
      */
     public RestServer(
             RestConfig config, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
+        this(config, BodyLimits.USUAL, tokens, docs, routes);
+    }
+
+    RestServer(
+            RestConfig config,
+            BodyLimits bodies,
+            Tokens tokens,
+            ApiDocs docs,
+            Consumer<RoutesConfig> routes) {
         this.config = config;
-        javalin = Javalin.create(javalin -> configure(javalin, tokens, docs, routes));
+        javalin =
+                Javalin.create(javalin -> {
+                    javalin.appData(BodyRoom.KEY, new BodyRoom(bodies));
+                    // Ends a connection that waits for bytes, not one that waits for us.
+                    javalin.jetty.modifyHttpConfiguration(
+                            http -> http.setIdleTimeout(bodies.grace().toMillis()));
+                    configure(javalin, tokens, docs, routes);
+                });
     }
 
     private static void configure(

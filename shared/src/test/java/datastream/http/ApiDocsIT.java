@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiDocsIT {
@@ -64,6 +65,26 @@ class ApiDocsIT {
         assertThat(links.results().map(link -> link.group(1)))
                 .hasSize(4)
                 .allSatisfy(link -> assertThat(server.get(link).statusCode()).isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/openapi.json", "/docs", "/docs/docs.js", "/docs/swagger-ui-bundle.js"})
+    void areSentOnceToACallerThatKeepsThem(String path) {
+        HttpResponse<String> first = server.get(path);
+        String tag = first.headers().firstValue("ETag").orElse("");
+
+        assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        HttpResponse<String> again = server.send(server.request(path).header("If-None-Match", tag));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(again.headers().firstValue("ETag")).hasValue(tag);
+        assertThat(
+                        server.send(
+                                        server.request(path)
+                                                .header("If-None-Match", "\"old\", W/\"older\""))
+                                .body())
+                .isEqualTo(first.body());
     }
 
     @Test

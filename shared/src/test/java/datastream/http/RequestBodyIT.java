@@ -3,10 +3,15 @@ package datastream.http;
 import static datastream.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,10 +30,7 @@ class RequestBodyIT {
     void start() {
         server =
                 new TestServer(routes -> {
-                    routes.post(
-                            "/bytes",
-                            ctx -> ctx.result("" + RequestBody.bytes(ctx).length),
-                            Access.ANYONE);
+                    routes.post("/bytes", RequestBodyIT::echoLength, Access.ANYONE);
                     routes.post(
                             "/json",
                             ctx -> ctx.json(Json.body(ctx, RestConfig.class)),
@@ -122,6 +124,74 @@ class RequestBodyIT {
                         .POST(BodyPublishers.ofString("{\"host\": \"h\", \"port\": 1}"));
 
         assertThat(server.send(request).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100_000, MOST - 1, MOST})
+    void unpacksGzip(int size) throws IOException {
+        assertThat(server.send(encoded("gzip", packed(size))).body()).isEqualTo("" + size);
+        assertThat(server.send(encoded("X-GZIP", packed(size))).body()).isEqualTo("" + size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {MOST + 1, 500 * 1024 * 1024})
+    void stopsUnpackingAtTheLimit(int size) throws IOException {
+        byte[] bomb = packed(size);
+
+        assertThat(bomb.length).isLessThan(MOST);
+        assertProblem(server.send(encoded("gzip", bomb)), 413);
+    }
+
+    /** Each member is empty, so that the unpacked form never grows. */
+    @Test
+    void refusesGzipInManyMembersInsteadOfStoppingBeforeTheLast() throws IOException {
+        var members = new ByteArrayOutputStream();
+        while (members.size() < 3 * MOST) {
+            members.write(packed(0));
+        }
+
+        assertProblem(server.send(chunkedGzip(members.toByteArray())), 400);
+    }
+
+    @Test
+    void refusesWhatIsNotGzip() throws IOException {
+        assertProblem(server.send(encoded("gzip", new byte[100])), 400);
+        assertProblem(server.send(encoded("gzip", Arrays.copyOf(packed(100_000), 50))), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip"})
+    void refusesOtherEncodings(String encoding) throws IOException {
+        var response = server.send(encoded(encoding, packed(10)));
+
+        assertProblem(response, 415);
+        assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("gzip");
+    }
+
+    private HttpRequest.Builder encoded(String encoding, byte[] body) {
+        return bytes(BodyPublishers.ofByteArray(body)).header("Content-Encoding", encoding);
+    }
+
+    private HttpRequest.Builder chunkedGzip(byte[] body) {
+        return bytes(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .header("Content-Encoding", "gzip");
+    }
+
+    private static byte[] packed(int size) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            byte[] zeros = new byte[64 * 1024];
+            for (int left = size; left > 0; left -= zeros.length) {
+                gzip.write(zeros, 0, Math.min(left, zeros.length));
+            }
+        }
+        return packed.toByteArray();
+    }
+
+    private static void echoLength(Context ctx) {
+        try (RequestBody body = RequestBody.read(ctx)) {
+            ctx.result("" + body.bytes().length);
+        }
     }
 
     private HttpRequest.Builder bytes(BodyPublisher body) {

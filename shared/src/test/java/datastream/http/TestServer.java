@@ -30,8 +30,12 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestServer(Consumer<RoutesConfig> routes) {
+        this(BodyLimits.USUAL, routes);
+    }
+
+    TestServer(BodyLimits bodies, Consumer<RoutesConfig> routes) {
         var config = new RestConfig("127.0.0.1", 0);
-        server = new RestServer(config, tokens, new ApiDocs(DOCUMENT), routes);
+        server = new RestServer(config, bodies, tokens, new ApiDocs(DOCUMENT), routes);
         server.start();
     }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpDoor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final Duration COMMIT = Duration.ofSeconds(2);
 
     private final IngestReadings ingest;
 
@@ -45,15 +45,34 @@ public final class HttpDoor {
 
     private void post(Context ctx) throws InterruptedException {
         QueryParameters.of(ctx, Set.of());
-        byte[] body = RequestBody.bytes(ctx);
-        Ingestion ingestion = take(ctx, body);
+        Ingestion ingestion = admit(ctx);
         try {
-            await(ingestion.admitted(), PATIENCE);
             answer(ctx, await(ingestion.outcome(), COMMIT));
         } catch (TimeoutException e) {
-            // What has found room is stored later: sent again it is a harmless duplicate.
-            ingestion.withdraw();
-            throw new StoreUnavailable("No room", e);
+            // It is stored later: sent again it is a harmless duplicate.
+            throw new StoreUnavailable("Not committed in time", e);
+        } catch (ExecutionException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** A body keeps its room here until it has found room in the collector. */
+    private Ingestion admit(Context ctx) throws InterruptedException {
+        try (RequestBody body = RequestBody.read(ctx)) {
+            Ingestion ingestion = take(ctx, body.bytes());
+            awaitRoom(ingestion);
+            return ingestion;
+        }
+    }
+
+    private static void awaitRoom(Ingestion ingestion) throws InterruptedException {
+        try {
+            await(ingestion.admitted(), PATIENCE);
+        } catch (TimeoutException e) {
+            if (ingestion.withdraw()) {
+                throw new StoreUnavailable("No room", e);
+            }
+            // It has found room at the last moment.
         } catch (ExecutionException e) {
             throw unavailable(e);
         }

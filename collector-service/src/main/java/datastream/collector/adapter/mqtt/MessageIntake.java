@@ -1,8 +1,5 @@
 package datastream.collector.adapter.mqtt;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.datatypes.MqttTopic;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import datastream.collector.domain.Door;
 import datastream.collector.usecase.ingest.IngestReadings;
@@ -10,11 +7,8 @@ import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Submission;
 import datastream.wire.MalformedPayload;
-import datastream.wire.OutcomeJson;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,120 +17,154 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one message after the other: decode, ingest, and after the commit acknowledge to the broker
- * and, when the publisher asked with a response topic, to the publisher itself.
+ * Takes one message after the other: decode, ingest, and after the commit tell the publisher, when
+ * it asked, and then acknowledge to the broker: so the answers that are on their way are bounded by
+ * what the broker sends before an acknowledgement.
  *
- * <p>A message that holds no reading at all is acknowledged too: delivered again it would be no
+ * <p>Every message is settled, or its session ends and the broker delivers it again: one that
+ * stayed without either would hold up the acknowledgements of all that came after it. A message
+ * that holds no reading at all is acknowledged too, once it is in quarantine: again it would be no
  * better.
  */
 final class MessageIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageIntake.class);
 
+    /** Before a message that was turned away, since too much waits for room, is handed in again. */
+    private static final long TURNED_AWAY_MILLIS = 200;
+
     private final IngestReadings ingest;
-    private final Mqtt5AsyncClient client;
 
     /** The first malformed message is said, repeats are not. */
     private final AtomicBoolean malformedSaid = new AtomicBoolean();
 
-    /** A party for every message that is neither acknowledged nor given back, and one for us. */
-    private final Phaser inHand = new Phaser(1);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private volatile boolean stopped;
+    /** One message on its way, and the session that it came by. */
+    private record Delivery(
+            BrokerSession session, Mqtt5Publish message, MessagesInHand.Message inHand) {}
 
-    MessageIntake(IngestReadings ingest, Mqtt5AsyncClient client) {
+    MessageIntake(IngestReadings ingest) {
         this.ingest = ingest;
-        this.client = client;
     }
 
     /** Messages from now on stay un-acknowledged: the broker delivers them again. */
     void stop() {
-        stopped = true;
+        stopped.complete(null);
     }
 
-    /** After {@link #stop}: waits until the messages in hand are acknowledged, or time is over. */
-    void awaitSettled(Duration atMost) throws InterruptedException {
-        try {
-            inHand.awaitAdvanceInterruptibly(
-                    inHand.arrive(), atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.info("MQTT: {} messages stay with the broker", inHand.getRegisteredParties() - 1);
-        }
-    }
-
-    void take(Mqtt5Publish message) {
-        if (stopped) {
+    /** Returns when the message has found room, or is no longer wanted; throws nothing. */
+    void take(BrokerSession session, Mqtt5Publish message) {
+        if (isUnwanted(session)) {
             return;
         }
-        inHand.register();
+        Delivery delivery = new Delivery(session, message, session.inHand().take());
         try {
-            Ingestion ingestion = take(message, message.getPayloadAsBytes());
-            ingestion.outcome().whenComplete((outcome, failure) -> settle(message, outcome));
-            // The next message is not taken before this one has found room.
-            ingestion.admitted().toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            LOG.warn("MQTT: a message found no room and waits at the broker");
+            take(delivery);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // One that escapes would end the client's delivery of messages.
             LOG.error("MQTT: a message failed for a reason of our own", e);
-            settle(message, null);
+            session.end(e);
         }
     }
 
-    private Ingestion take(Mqtt5Publish message, byte[] payload) {
+    private void take(Delivery delivery) throws InterruptedException {
+        byte[] payload = delivery.message().getPayloadAsBytes();
+        while (!isUnwanted(delivery.session())) {
+            Ingestion ingestion = ingest(delivery.message(), payload);
+            if (isAdmitted(ingestion, delivery.session())) {
+                ingestion.outcome().whenComplete((outcome, e) -> settle(delivery, outcome, e));
+                return;
+            }
+            pause(delivery.session());
+        }
+        delivery.inHand().settle();
+    }
+
+    private boolean isUnwanted(BrokerSession session) {
+        return stopped.isDone() || session.isEnded();
+    }
+
+    private Ingestion ingest(Mqtt5Publish message, byte[] payload) {
+        Submission submission;
         try {
-            return ingest.ingest(Door.MQTT, decode(message, payload), payload.length);
+            submission = Topics.decode(message.getTopic().toString(), payload);
         } catch (MalformedPayload e) {
-            sayMalformed(message, e);
-            return ingest.malformed(Door.MQTT, e.reason(), payload);
+            return malformed(message, e.reason(), payload);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("MQTT: a message could not be decoded for a reason of our own", e);
+            return malformed(message, "cannot be decoded: " + e, payload);
         }
+        return ingest.ingest(Door.MQTT, submission, payload.length);
     }
 
-    private static Submission decode(Mqtt5Publish message, byte[] payload) {
-        return Topics.decode(message.getTopic().toString(), payload);
-    }
-
-    private void sayMalformed(Mqtt5Publish message, MalformedPayload e) {
+    private Ingestion malformed(Mqtt5Publish message, String reason, byte[] payload) {
         if (malformedSaid.compareAndSet(false, true)) {
             LOG.warn(
                     "MQTT: a message on {} was refused, further ones will be without a word: {}",
                     message.getTopic(),
-                    e.reason());
+                    reason);
+        }
+        return ingest.malformed(Door.MQTT, reason, payload);
+    }
+
+    /** Waits for room; what nobody wants any more by then gives up its place in the line. */
+    private boolean isAdmitted(Ingestion ingestion, BrokerSession session)
+            throws InterruptedException {
+        CompletableFuture<Void> admitted = ingestion.admitted().toCompletableFuture();
+        try {
+            if (!admitted.isDone()) {
+                CompletableFuture.anyOf(admitted, session.ended(), stopped).get();
+            }
+            if (admitted.isDone()) {
+                admitted.get();
+                return true;
+            }
+        } catch (ExecutionException e) {
+            LOG.debug("MQTT: a message was turned away", e);
+            return false;
+        } catch (InterruptedException e) {
+            ingestion.withdraw();
+            throw e;
+        }
+        return !ingestion.withdraw();
+    }
+
+    private void pause(BrokerSession session) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(session.ended(), stopped)
+                    .get(TURNED_AWAY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.trace("MQTT: a message is handed in again", e);
         }
     }
 
-    /**
-     * Without an outcome nothing was stored, and the message stays with the broker. The publisher
-     * is told first: so the answers that are still on their way are bounded by the messages that
-     * the broker sends before an acknowledgement.
-     */
-    private void settle(Mqtt5Publish message, @Nullable IngestOutcome outcome) {
-        MqttTopic responseTopic = message.getResponseTopic().orElse(null);
-        if (outcome == null) {
-            inHand.arriveAndDeregister();
-        } else if (responseTopic == null) {
-            acknowledge(message);
-        } else {
-            var _ =
-                    tell(responseTopic, message, outcome)
-                            .whenComplete((_, _) -> acknowledge(message));
+    private void settle(
+            Delivery delivery, @Nullable IngestOutcome outcome, @Nullable Throwable failure) {
+        if (outcome != null) {
+            tell(delivery, outcome);
+        } else if (!stopped.isDone() && failure != null) {
+            delivery.session().end(failure);
         }
     }
 
-    private void acknowledge(Mqtt5Publish message) {
-        message.acknowledge();
-        inHand.arriveAndDeregister();
+    private void tell(Delivery delivery, IngestOutcome outcome) {
+        try {
+            delivery.session()
+                    .answers()
+                    .tell(delivery.message(), outcome)
+                    .whenComplete((_, _) -> acknowledge(delivery));
+        } catch (RuntimeException e) {
+            // The message is stored; its publisher will ask again.
+            LOG.warn("MQTT: an answer could not be sent", e);
+            acknowledge(delivery);
+        }
     }
 
-    private CompletableFuture<?> tell(
-            MqttTopic responseTopic, Mqtt5Publish message, IngestOutcome outcome) {
-        return client.publishWith()
-                .topic(responseTopic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .correlationData(message.getCorrelationData().orElse(null))
-                .payload(OutcomeJson.of(outcome).toBytes())
-                .send();
+    private void acknowledge(Delivery delivery) {
+        delivery.session().acknowledge(delivery.message());
+        delivery.inHand().settle();
     }
 }

@@ -22,9 +22,6 @@ final class Topics {
     /** Shared: every message goes to one of the collectors. */
     static final String SUBSCRIPTION = "$share/collectors/sensors/#";
 
-    /** The largest payload that is taken, in bytes. */
-    static final int MOST_PAYLOAD_BYTES = 2 * 1024 * 1024;
-
     private static final String BATCH = "sensors/batch";
     private static final int LEVELS = 4;
 
@@ -34,9 +31,6 @@ final class Topics {
      * @throws MalformedPayload when topic or payload are none of ours
      */
     static Submission decode(String topic, byte[] payload) {
-        if (payload.length > MOST_PAYLOAD_BYTES) {
-            throw new MalformedPayload("a payload has at most " + MOST_PAYLOAD_BYTES + " bytes");
-        }
         return topic.equals(BATCH) ? batch(payload) : json(topic, payload);
     }
 

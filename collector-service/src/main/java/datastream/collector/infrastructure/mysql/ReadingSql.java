@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 final class ReadingSql {
 
     private static final int ROW_LENGTH = 64;
+    private static final int WITHOUT_ZONE = "2026-11-21T08:00:00.123456".length();
 
     /** Rows in one INSERT, which is then below 400 KB. */
     private static final int CHUNK = 5_000;
@@ -38,14 +39,18 @@ final class ReadingSql {
         return sql.toString();
     }
 
-    /** Selects what is stored under the keys of the readings at {@code positions}. */
+    /**
+     * Selects what is stored under the keys of the readings at {@code positions}. The times are
+     * typed: MariaDB compares every row with every text, which makes 1,000 keys thirty times as
+     * slow.
+     */
     static String selectStored(int[] sensorIds, List<Reading> readings, int[] positions) {
         StringBuilder sql = new StringBuilder(128 + ROW_LENGTH * positions.length);
         sql.append("SELECT sensor_id, ts, sensor_value FROM reading WHERE (sensor_id, ts) IN (");
         for (int i : positions) {
-            sql.append('(');
-            appendKey(sql, sensorIds[i], readings.get(i).timestampMicros());
-            sql.append("),");
+            sql.append('(').append(sensorIds[i]).append(",TIMESTAMP'");
+            sql.append(Timestamps.format(readings.get(i).timestampMicros()), 0, WITHOUT_ZONE);
+            sql.append("'),");
         }
         sql.setCharAt(sql.length() - 1, ')');
         return sql.toString();

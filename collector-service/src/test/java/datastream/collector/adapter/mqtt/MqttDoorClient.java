@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import datastream.collector.adapter.IngestDoorContract.DoorClient;
 import datastream.collector.adapter.RawReading;
+import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.reading.IngestOutcome;
 import datastream.settings.BrokerAddress;
@@ -32,7 +33,7 @@ final class MqttDoorClient implements DoorClient {
     MqttDoorClient(IngestReadings ingest, int brokerPort) {
         URI url = URI.create("mqtt://127.0.0.1:" + brokerPort);
         config = new MqttConfig(new BrokerAddress(url, null, null), "test-" + UUID.randomUUID());
-        door = new MqttDoor(config, ingest);
+        door = new MqttDoor(config, ingest, IngestLimits.USUAL);
         door.start();
         client = Mqtt5Client.builder().serverHost("127.0.0.1").serverPort(brokerPort).buildAsync();
         client.publishes(MqttGlobalPublishFilter.ALL, this::take);
@@ -72,7 +73,7 @@ final class MqttDoorClient implements DoorClient {
     /** Closes the door, whatever it has in hand, and opens it anew under the same name. */
     void reopenDoor(IngestReadings ingest) {
         door.close();
-        door = new MqttDoor(config, ingest);
+        door = new MqttDoor(config, ingest, IngestLimits.USUAL);
         door.start();
     }
 
