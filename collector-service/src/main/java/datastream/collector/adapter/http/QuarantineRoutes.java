@@ -83,9 +83,11 @@ public final class QuarantineRoutes {
 
     private void redrive(Context ctx) throws InterruptedException {
         QueryParameters.of(ctx, Set.of());
-        byte[] body = RequestBody.bytes(ctx);
-        QuarantineEntry entry = entry(ctx);
-        answer(ctx, body.length == 0 ? asItIs(entry) : corrected(ctx, entry, body));
+        try (RequestBody body = RequestBody.read(ctx)) {
+            byte[] bytes = body.bytes();
+            QuarantineEntry entry = entry(ctx);
+            answer(ctx, bytes.length == 0 ? asItIs(entry) : corrected(ctx, entry, bytes));
+        }
     }
 
     private IngestOutcome asItIs(QuarantineEntry entry) throws InterruptedException {
