@@ -83,9 +83,9 @@ public final class QuarantineRoutes {
 
     private void redrive(Context ctx) throws InterruptedException {
         QueryParameters.of(ctx, Set.of());
-        QuarantineEntry entry = entry(ctx);
         try (RequestBody body = RequestBody.read(ctx)) {
             byte[] bytes = body.bytes();
+            QuarantineEntry entry = entry(ctx);
             answer(ctx, bytes.length == 0 ? asItIs(entry) : corrected(ctx, entry, bytes));
         }
     }
