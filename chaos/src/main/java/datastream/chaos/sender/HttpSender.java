@@ -73,6 +73,16 @@ final class HttpSender implements ReadingSender {
     }
 
     private AnswerKind send(Batch batch) throws InterruptedException {
+        uplink.awaitTurn();
+        try {
+            return sendNow(batch);
+        } finally {
+            uplink.endTurn();
+        }
+    }
+
+    private AnswerKind sendNow(Batch batch) throws InterruptedException {
+        // Only now does the request begin: nobody can answer one that still waits for its turn.
         long millis = System.currentTimeMillis();
         long nanos = System.nanoTime();
         AnswerKind kind;

@@ -31,7 +31,7 @@ final class HttpUplink implements Uplink {
     private final URI readings;
     private final Tokens tokens;
     private final Journal journal;
-    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
+    private final Semaphore requests = new Semaphore(MOST_REQUESTS, true);
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -72,8 +72,18 @@ final class HttpUplink implements Uplink {
         return journal;
     }
 
+    /** Waits until fewer requests than the most are on their way. */
+    void awaitTurn() throws InterruptedException {
+        requests.acquire();
+    }
+
+    /** The request of this turn is over. */
+    void endTurn() {
+        requests.release();
+    }
+
     /**
-     * Posts a body and waits for the answer.
+     * Posts a body, in a turn, and waits for the answer.
      *
      * @throws IOException when there is none
      */
@@ -87,11 +97,6 @@ final class HttpUplink implements Uplink {
                         .header("Content-Type", contentType)
                         .POST(BodyPublishers.ofByteArray(body))
                         .build();
-        requests.acquire();
-        try {
-            return client.send(request, BodyHandlers.ofByteArray());
-        } finally {
-            requests.release();
-        }
+        return client.send(request, BodyHandlers.ofByteArray());
     }
 }
