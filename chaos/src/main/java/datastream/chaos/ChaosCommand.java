@@ -9,6 +9,7 @@ import datastream.settings.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -93,6 +94,15 @@ public final class ChaosCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            description =
+                    "How long after the last fault everything must be acknowledged, default"
+                            + " ${DEFAULT-VALUE}; more for a machine that has much else to do.",
+            defaultValue = "30")
+    private int patience;
+
+    @Option(
             names = "--database",
             paramLabel = "PRODUCT",
             description = "mariadb (the embedded one, the default) or mysql.",
@@ -149,6 +159,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 scale(),
                 chosen(),
                 times,
+                Duration.ofSeconds(patience),
                 seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
                 product() == Product.MARIADB ? "MariaDB" : "MySQL",
                 server(),

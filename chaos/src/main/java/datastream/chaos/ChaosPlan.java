@@ -3,6 +3,7 @@ package datastream.chaos;
 import datastream.chaos.process.DatabaseServer;
 import datastream.chaos.scenario.Scale;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale how thorough
  * @param scenarios names of those to run; empty for all
  * @param times rounds of each; null for each scenario's own number
+ * @param patience how long after the last fault everything must be acknowledged
  * @param seed decides everything that is left to chance
  * @param product the database, for the report
  * @param server makes a database server for a data folder
@@ -22,6 +24,7 @@ record ChaosPlan(
         Scale scale,
         List<String> scenarios,
         @Nullable Integer times,
+        Duration patience,
         long seed,
         String product,
         Function<Path, DatabaseServer> server,

@@ -17,7 +17,6 @@ import java.util.List;
 final class ChaosRun {
 
     private static final int RATE = 800;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChaosPlan plan;
     private final PrintStream out;
@@ -76,7 +75,7 @@ final class ChaosRun {
                 List.of(Door.values()),
                 List.of(),
                 RATE,
-                PATIENCE,
+                plan.patience(),
                 plan.seed());
     }
 }

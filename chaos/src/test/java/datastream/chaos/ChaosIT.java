@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import datastream.chaos.process.MariaDbServer;
 import datastream.chaos.scenario.Scale;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,14 @@ class ChaosIT {
         Path folder = Path.of("target", "chaos-work").toAbsolutePath();
         ChaosPlan plan =
                 new ChaosPlan(
-                        Scale.QUICK, List.of(), null, SEED, "MariaDB", MariaDbServer::new, folder);
+                        Scale.QUICK,
+                        List.of(),
+                        null,
+                        Duration.ofMinutes(2),
+                        SEED,
+                        "MariaDB",
+                        MariaDbServer::new,
+                        folder);
 
         assertThat(new ChaosRun(plan, System.out).run().passed()).isTrue();
     }

@@ -6,6 +6,7 @@ import java.util.Random;
 /** The database is away, hangs, or commits slowly: long enough to fill every queue. */
 final class DatabaseStopped implements Scenario {
 
+    private static final int ROUND_TRIPS = 5;
     private static final Duration COMMIT_DELAY = Duration.ofMillis(200);
 
     private final Scale scale;
@@ -55,11 +56,11 @@ final class DatabaseStopped implements Scenario {
         stage.repaired("SIGSTOP of the database");
     }
 
-    /** Half of the delay each way; it must go on working meanwhile. */
+    /** A transaction is some five round trips; it must go on working meanwhile. */
     private void slowDown(Stage stage, Random random) throws InterruptedException {
         stage.calm(random);
         stage.fault();
-        stage.servers().databaseLink().delay(COMMIT_DELAY.dividedBy(2));
+        stage.servers().databaseLink().delay(COMMIT_DELAY.dividedBy(2 * ROUND_TRIPS));
         Thread.sleep(slow());
         stage.repaired("slow commits, still going on");
         stage.servers().databaseLink().delay(Duration.ZERO);
