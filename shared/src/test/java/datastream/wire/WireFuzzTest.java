@@ -3,7 +3,6 @@ package datastream.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.google.protobuf.InvalidProtocolBufferException;
 import datastream.reading.BadReading;
 import datastream.reading.InvalidField;
 import datastream.reading.Reading;
@@ -13,6 +12,7 @@ import datastream.security.InvalidToken;
 import datastream.security.TokenSecret;
 import datastream.security.Tokens;
 import datastream.v1.ReadingBatch;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,14 +92,14 @@ class WireFuzzTest {
     }
 
     private interface Decoder {
-        Submission decode() throws InvalidProtocolBufferException;
+        Submission decode() throws IOException;
     }
 
     private static void decode(Decoder decoder) {
         Submission submission;
         try {
             submission = decoder.decode();
-        } catch (InvalidProtocolBufferException e) {
+        } catch (IOException e) {
             return; // gRPC answers it before we are asked
         } catch (MalformedPayload e) {
             assertThat(e.reason()).isNotBlank();

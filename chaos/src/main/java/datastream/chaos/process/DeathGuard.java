@@ -9,7 +9,8 @@ import java.io.IOException;
  */
 final class DeathGuard implements AutoCloseable {
 
-    private static final String SCRIPT = "read -r word; [ \"$word\" = safe ] || kill -KILL \"$1\"";
+    private static final String SCRIPT =
+            "trap '' INT TERM HUP QUIT; read -r word; [ \"$word\" = safe ] || kill -KILL \"$1\"";
 
     private final Process shell;
 

@@ -56,12 +56,13 @@ final class InboundBytes extends ServerStreamTracer.Factory {
 
         @Override
         public void inboundWireSize(long bytes) {
+            Runnable ending = end;
+            if (ending == null) {
+                return; // Health and reflection need no token: they must not crowd out the others.
+            }
             pending += bytes;
             if (held.addAndGet(bytes) > most) {
-                Runnable ending = end;
-                if (ending != null) {
-                    ending.run();
-                }
+                ending.run();
             }
         }
 

@@ -128,9 +128,11 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
 
     /** The call ends with the fault, once the batch is in quarantine. */
     private void quarantine(PublishRequest request, MalformedPayload e) {
-        ingest.malformed(Door.GRPC, e.reason(), request.getBatch().toByteArray())
-                .outcome()
-                .whenComplete((_, _) -> fail(e));
+        Ingestion ingestion =
+                ingest.malformed(Door.GRPC, e.reason(), request.getBatch().toByteArray());
+        waitFor(ingestion);
+        // What could not be kept may be sent again.
+        ingestion.outcome().whenComplete((_, failure) -> fail(failure == null ? e : failure));
     }
 
     private void settle(Batch batch, @Nullable IngestOutcome outcome, @Nullable Throwable failure) {

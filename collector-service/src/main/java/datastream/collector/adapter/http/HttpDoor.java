@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP door: {@code POST /api/readings}. It answers 2xx only after the commit. A caller that is
@@ -45,9 +46,20 @@ public final class HttpDoor {
 
     private void post(Context ctx) throws InterruptedException {
         QueryParameters.of(ctx, Set.of());
-        Ingestion ingestion = admit(ctx);
+        Taken taken = admit(ctx);
+        IngestOutcome outcome = settled(taken.ingestion());
+        if (taken.fault() != null) {
+            throw taken.fault();
+        }
+        answer(ctx, outcome);
+    }
+
+    /** A body on its way; with what is wrong with it as a whole, when it holds no readings. */
+    private record Taken(Ingestion ingestion, @Nullable MalformedPayload fault) {}
+
+    private static IngestOutcome settled(Ingestion ingestion) throws InterruptedException {
         try {
-            answer(ctx, await(ingestion.outcome(), COMMIT));
+            return await(ingestion.outcome(), COMMIT);
         } catch (TimeoutException e) {
             // It is stored later: sent again it is a harmless duplicate.
             throw new StoreUnavailable("Not committed in time", e);
@@ -57,11 +69,11 @@ public final class HttpDoor {
     }
 
     /** A body keeps its room here until it has found room in the collector. */
-    private Ingestion admit(Context ctx) throws InterruptedException {
+    private Taken admit(Context ctx) throws InterruptedException {
         try (RequestBody body = RequestBody.read(ctx)) {
-            Ingestion ingestion = take(ctx, body.bytes());
-            awaitRoom(ingestion);
-            return ingestion;
+            Taken taken = take(ctx, body.bytes());
+            awaitRoom(taken.ingestion());
+            return taken;
         }
     }
 
@@ -78,12 +90,11 @@ public final class HttpDoor {
         }
     }
 
-    private Ingestion take(Context ctx, byte[] body) {
+    private Taken take(Context ctx, byte[] body) {
         try {
-            return ingest.ingest(Door.HTTP, decode(ctx, body), body.length);
+            return new Taken(ingest.ingest(Door.HTTP, decode(ctx, body), body.length), null);
         } catch (MalformedPayload e) {
-            ingest.malformed(Door.HTTP, e.reason(), body);
-            throw e;
+            return new Taken(ingest.malformed(Door.HTTP, e.reason(), body), e);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread that turns what waits into one transaction after the other: take all that waits, up to
@@ -18,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Lane<P extends Lane.Item> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long LAST_MILLIS = 500;
 
     /** Something that waits to be stored. */
@@ -115,6 +118,10 @@ final class Lane<P extends Lane.Item> {
         } catch (InterruptedException e) {
             items.forEach(Item::fail);
             throw e;
+        } catch (RuntimeException | Error e) {
+            // A lane that ended would leave its senders waiting for ever; they may send again.
+            LOG.error("What a lane had in hand failed for a reason of our own", e);
+            items.forEach(Item::fail);
         }
     }
 

@@ -48,6 +48,7 @@ final class Persistence {
             } catch (BatchRefused e) {
                 throw e;
             } catch (StoreUnavailable e) {
+                faults = 0;
                 sayUnavailable(e, first);
             } catch (RuntimeException e) {
                 faults++;

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Room {
 
+    /** However small they are: each takes memory of its own. */
+    private static final int MOST_WAITING = 10_000;
+
     private final IngestLimits limits;
 
     /** Everything below is guarded by this object's lock; places are admitted outside it. */
@@ -63,7 +66,9 @@ final class Room {
     }
 
     private synchronized boolean queue(Place place) {
-        if (!waiting.isEmpty() && waitingBytes + place.bytes > limits.bytes()) {
+        if (!waiting.isEmpty()
+                && (waitingBytes + place.bytes > limits.bytes()
+                        || waiting.size() >= MOST_WAITING)) {
             return false;
         }
         waitingBytes += place.bytes;
