@@ -42,6 +42,9 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
     private boolean retired;
     private boolean ended;
 
+    /** A batch that cannot be taken apart is on its way into quarantine; then the call fails. */
+    private boolean failing;
+
     /** One batch on its way; its outcome is null until it is committed. */
     private static final class Batch {
         final long number;
@@ -118,6 +121,11 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
         return batch;
     }
 
+    private synchronized void takeNoMore() {
+        failing = true;
+        intake.retire();
+    }
+
     private synchronized void waitFor(Ingestion ingestion) {
         intake.waitFor(ingestion);
     }
@@ -128,6 +136,7 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
 
     /** The call ends with the fault, once the batch is in quarantine. */
     private void quarantine(PublishRequest request, MalformedPayload e) {
+        takeNoMore();
         Ingestion ingestion =
                 ingest.malformed(Door.GRPC, e.reason(), request.getBatch().toByteArray());
         waitFor(ingestion);
@@ -181,7 +190,7 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
     }
 
     private void endIfDone() {
-        if (ended || !unsettled.isEmpty()) {
+        if (ended || failing || !unsettled.isEmpty()) {
             return;
         }
         if (halfClosed) {
