@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database with its two bounded pools, the watch over its liveness, and its schema. {@link
@@ -14,6 +16,8 @@ import org.jdbi.v3.core.Jdbi;
  * once) and checks what the data's exactness depends on. Thread-safe.
  */
 public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final DatabaseConfig config;
     private final ConnectionsInUse runningWrites = new ConnectionsInUse();
@@ -55,9 +59,20 @@ public final class Database implements AutoCloseable {
         check(connection -> StartupChecks.checkServer(connection, variables));
         migrate();
         check(StartupChecks::checkTables);
-        queries.warmUp();
+        warmUp();
         liveness.check();
         watch.start();
+    }
+
+    /**
+     * Spares the first queries the wait for a connection; a server too slow for that is no fault.
+     */
+    private void warmUp() {
+        try {
+            queries.warmUp();
+        } catch (StoreUnavailable e) {
+            LOG.debug("The first connections take their time", e);
+        }
     }
 
     /** On a pool of its own: the healing pools are no data sources. */

@@ -56,7 +56,7 @@ public final class TestServers {
             }
             abort("No MySQL: neither DATASTREAM_TEST_MYSQL_URL nor a Docker engine is here");
         }
-        MySQLContainer container = new MySQLContainer("mysql:9.7");
+        MySQLContainer container = new MySQLContainer("mysql:9.7").withCommand("--local-infile=ON");
         container.start();
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         return new DatabaseConfig(
