@@ -68,7 +68,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
         @Option(
                 names = "--long",
-                description = "Hundreds of faults, about an hour; writes the report.")
+                description = "Hundreds of faults, some hours; writes the report.")
         private boolean thorough;
     }
 

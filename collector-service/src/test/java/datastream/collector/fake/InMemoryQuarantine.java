@@ -5,6 +5,7 @@ import datastream.collector.domain.QuarantineEntry;
 import datastream.collector.domain.QuarantineFilter;
 import datastream.collector.domain.Quarantined;
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.usecase.ingest.BatchRefused;
 import datastream.collector.usecase.ingest.Quarantine;
 import datastream.collector.usecase.quarantine.QuarantineStore;
 import java.util.Comparator;
@@ -26,11 +27,15 @@ public final class InMemoryQuarantine implements Quarantine, QuarantineStore {
     private final Map<String, Long> ids = new HashMap<>();
     private long lastId;
     private boolean failing;
+    private String refused = "";
 
     @Override
     public synchronized void keep(List<Quarantined> more) {
         if (failing) {
             throw new StoreUnavailable("told to fail");
+        }
+        if (more.stream().anyMatch(sent -> sent.content().equals(refused))) {
+            throw new BatchRefused("told to refuse", new IllegalArgumentException());
         }
         more.forEach(this::keep);
     }
@@ -104,6 +109,11 @@ public final class InMemoryQuarantine implements Quarantine, QuarantineStore {
         return place > newestFirst.size()
                 ? null
                 : newestFirst.get((int) place - 1).latest().receivedMicros();
+    }
+
+    /** Refuses every batch with this content in it. */
+    public synchronized void refuse(String content) {
+        refused = content;
     }
 
     public synchronized void fail(boolean fail) {

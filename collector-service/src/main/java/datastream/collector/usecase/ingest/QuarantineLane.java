@@ -71,8 +71,14 @@ final class QuarantineLane implements Lane.Work<QuarantineLane.Entries> {
                 return true;
             });
         } catch (BatchRefused e) {
-            // The sender is told of each reading all the same; there is no place behind this one.
-            LOG.error("{} bad readings could not be kept in quarantine", rows.size(), e);
+            if (rows.size() == 1) {
+                // Its sender is told all the same; there is no place behind this one.
+                LOG.error("A bad reading could not be kept in quarantine", e);
+            } else {
+                int half = rows.size() / 2;
+                keepNow(rows.subList(0, half));
+                keepNow(rows.subList(half, rows.size()));
+            }
         }
     }
 }

@@ -78,6 +78,19 @@ class IngestReadingsTest {
     }
 
     @Test
+    void anEntryThatTheQuarantineRefusesCostsNoOther() {
+        ingesting.quarantine().refuse("{\"poison\":1}");
+        Submission.Builder submission = new Submission.Builder();
+        for (String content : List.of("{\"a\":1}", "{\"poison\":1}", "{\"b\":1}")) {
+            submission.reject(new InvalidField("id1", "must be capital letters"), content);
+        }
+        assertThat(settled(submission).rejections()).hasSize(3);
+        assertThat(ingesting.quarantine().all())
+                .extracting(Quarantined::content)
+                .containsExactly("{\"a\":1}", "{\"b\":1}");
+    }
+
+    @Test
     void quarantinesAConflictWithTheReadingThatCame() {
         Reading first = Readings.of(Readings.ROOM_1, 0, 1);
         Reading other = Readings.of(Readings.ROOM_1, 0, 2);
