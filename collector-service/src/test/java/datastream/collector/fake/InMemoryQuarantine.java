@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A quarantine in memory, with a handle to make it fail. */
 public final class InMemoryQuarantine implements Quarantine, QuarantineStore {
@@ -27,7 +28,7 @@ public final class InMemoryQuarantine implements Quarantine, QuarantineStore {
     private final Map<String, Long> ids = new HashMap<>();
     private long lastId;
     private boolean failing;
-    private String refused = "";
+    private @Nullable String refused;
 
     @Override
     public synchronized void keep(List<Quarantined> more) {
