@@ -5,6 +5,7 @@ import datastream.chaos.scenario.Scale;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,15 @@ record ChaosPlan(
 
     ChaosPlan {
         scenarios = List.copyOf(scenarios);
+    }
+
+    /** The options that make this run again, as on the command line. */
+    String options() {
+        StringBuilder text = new StringBuilder("--" + scale.name().toLowerCase(Locale.ROOT));
+        text.append(" --database ").append(product.toLowerCase(Locale.ROOT));
+        text.append(" --seed ").append(seed);
+        text.append(" --patience ").append(patience.toSeconds());
+        scenarios.forEach(scenario -> text.append(" --scenario ").append(scenario));
+        return text.append(times == null ? "" : " --times " + times).toString();
     }
 }

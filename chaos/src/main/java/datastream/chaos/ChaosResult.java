@@ -8,11 +8,11 @@ import java.util.List;
  * What a run has shown.
  *
  * @param product the database
- * @param seed of the run
+ * @param options that make this run again
  * @param outcomes in the order in which the scenarios ran
  * @param took the whole run
  */
-record ChaosResult(String product, long seed, List<Outcome> outcomes, Duration took) {
+record ChaosResult(String product, String options, List<Outcome> outcomes, Duration took) {
 
     ChaosResult {
         outcomes = List.copyOf(outcomes);

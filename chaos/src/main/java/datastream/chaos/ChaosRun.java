@@ -53,7 +53,7 @@ final class ChaosRun {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        ChaosResult result = new ChaosResult(plan.product(), plan.seed(), outcomes, took);
+        ChaosResult result = new ChaosResult(plan.product(), plan.options(), outcomes, took);
         out.println(OutcomeText.sum(result));
         return result;
     }

@@ -22,18 +22,20 @@ final class Report {
             """
             # Reliability
 
-            Written by `./datastream chaos --long`. Senders over gRPC, MQTT and HTTP at once; each writes down
+            Written by `./datastream chaos`, not by hand. Senders over gRPC, MQTT and HTTP at once; each writes down
             every attempt and every acknowledgement, and afterwards the table is compared with that. *Lost*:
             acknowledged and not stored. *Duplicated*: stored twice. *Invented*: stored and never sent. *Corrupt*:
-            stored with another value. *Late*: not acknowledged 30 s after the last fault. Acknowledged over MQTT
-            means by the collector; where "PUBACK" is named, by the broker, which was not harmed in that scenario.
+            stored with another value. *Late*: not acknowledged within the patience, in seconds, after the last
+            fault. Acknowledged over MQTT means by the collector; where "PUBACK" is named, by the broker, which was
+            not harmed in that scenario. In brackets: how long after a repair the slowest sender had to wait for
+            its first acknowledgement.
             """;
 
     private static final String SECTION = "\n## ";
 
     private static final String HEAD =
             """
-            | Fault | Faults | Acknowledged | of these during the faults (again after at most) | Lost | Duplicated | Invented | Corrupt | Late | Heap after GC | Result |
+            | Fault | Faults | Acknowledged | of these during the faults (slowest recovery) | Lost | Duplicated | Invented | Corrupt | Late | Heap after GC | Result |
             |---|--:|--:|---|--:|--:|--:|--:|--:|--:|---|
             """;
 
@@ -69,16 +71,27 @@ final class Report {
         StringBuilder text = new StringBuilder();
         text.append(result.product()).append("\n\n");
         text.append(
-                "%s, seed %d, %d min, collectors with a heap of %d MB.%n%n"
+                "`./datastream chaos %s`, %s, %d min. %s, Java %s, %d processors; collectors with a heap of %d MB.%n%n"
                         .formatted(
+                                result.options(),
                                 LocalDate.now(ZoneOffset.UTC),
-                                result.seed(),
                                 result.took().toMinutes(),
+                                servers(result),
+                                Runtime.version(),
+                                Runtime.getRuntime().availableProcessors(),
                                 CollectorProcess.HEAP_MEGABYTES));
         text.append(HEAD);
         result.outcomes().forEach(outcome -> text.append(row(outcome)));
         result.outcomes().forEach(outcome -> text.append(findings(outcome)));
         return text.toString();
+    }
+
+    private static String servers(ChaosResult result) {
+        return result.outcomes().stream()
+                .map(Outcome::server)
+                .filter(server -> !server.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String row(Outcome outcome) {

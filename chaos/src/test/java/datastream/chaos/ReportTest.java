@@ -23,7 +23,7 @@ class ReportTest {
         String text = written(result("MariaDB", 4711, passed()));
 
         assertThat(text)
-                .contains("## MariaDB\n", "seed 4711")
+                .contains("## MariaDB\n", "--seed 4711`", "MariaDB 11.4.5")
                 .contains(
                         "| all killed | 30 | 90,000 | gRPC 1,234 (4.2 s) | 0 | 0 | 0 | 0 | 0 | 41 MB | passed |");
     }
@@ -48,7 +48,7 @@ class ReportTest {
         written(result("MariaDB", 2, passed()));
         String text = written(result("MySQL", 3, passed()));
 
-        assertThat(text).contains("seed 2,", "seed 3,").doesNotContain("seed 1,");
+        assertThat(text).contains("seed 2`", "seed 3`").doesNotContain("seed 1`");
         assertThat(text).containsOnlyOnce("# Reliability\n").containsOnlyOnce("## MySQL\n");
     }
 
@@ -73,7 +73,8 @@ class ReportTest {
     }
 
     private static ChaosResult result(String product, long seed, Outcome outcome) {
-        return new ChaosResult(product, seed, List.of(outcome), Duration.ofMinutes(3));
+        return new ChaosResult(
+                product, "--long --seed " + seed, List.of(outcome), Duration.ofMinutes(3));
     }
 
     private static Outcome passed() {
@@ -95,6 +96,7 @@ class ReportTest {
             List<String> findings, @Nullable Verdict verdict, @Nullable String notPossible) {
         return new Outcome(
                 "all-killed",
+                "MariaDB 11.4.5",
                 "all killed",
                 30,
                 List.of(new Outcome.AtDoor(Door.GRPC, 1_234, Duration.ofMillis(4_200))),

@@ -62,7 +62,7 @@ public final class Ledger {
         return Collections.unmodifiableList(bad);
     }
 
-    /** How many bad readings were answered as stored, since the last {@link #forgetBefore}. */
+    /** How many bad readings were answered as stored. */
     public long badAcknowledged() {
         return badAcknowledged;
     }
@@ -80,17 +80,6 @@ public final class Ledger {
     /** How the requests of one sender over HTTP ended, in order. */
     public List<Answer> answers(Path journal) {
         return Collections.unmodifiableList(source(journal).answers);
-    }
-
-    /**
-     * Drops the readings before this instant, which were compared, so that rounds stay short.
-     *
-     * @param timestampMicros microseconds since 1970
-     */
-    public void forgetBefore(long timestampMicros) {
-        sensors.values().forEach(sensor -> sensor.forgetBefore(timestampMicros));
-        badAcknowledged = 0;
-        bad.removeIf(reading -> reading.timestampMicros() < timestampMicros);
     }
 
     private Source source(Path journal) {

@@ -19,9 +19,6 @@ public final class SensorLedger {
     private byte[] fates = new byte[FIRST_CAPACITY];
     private int size;
 
-    /** Everything up to here was checked and dropped. */
-    private long forgottenBefore = Long.MIN_VALUE;
-
     SensorLedger() {}
 
     public int size() {
@@ -55,7 +52,7 @@ public final class SensorLedger {
      *     key would make every comparison worthless
      */
     void attempted(long timestampMicros, long bits) {
-        if (timestampMicros < forgottenBefore || timestampMicros <= newest()) {
+        if (timestampMicros <= newest()) {
             throw new IllegalStateException(
                     "A key was used twice, or out of order, at " + timestampMicros);
         }
@@ -83,24 +80,13 @@ public final class SensorLedger {
         }
     }
 
-    void forgetBefore(long timestampMicros) {
-        int first = Arrays.binarySearch(timestamps, 0, size, timestampMicros);
-        first = first < 0 ? -first - 1 : first;
-        timestamps = Arrays.copyOfRange(timestamps, first, Math.max(size, first + FIRST_CAPACITY));
-        valueBits = Arrays.copyOfRange(valueBits, first, Math.max(size, first + FIRST_CAPACITY));
-        fates = Arrays.copyOfRange(fates, first, Math.max(size, first + FIRST_CAPACITY));
-        size -= first;
-        forgottenBefore = Math.max(forgottenBefore, timestampMicros);
-    }
-
     private void mark(long timestampMicros, byte fate) {
         int index = Arrays.binarySearch(timestamps, 0, size, timestampMicros);
-        if (index >= 0) {
-            fates[index] |= fate;
-        } else if (timestampMicros >= forgottenBefore) {
+        if (index < 0) {
             throw new IllegalStateException(
                     "An answer for a reading that was never attempted, at " + timestampMicros);
         }
+        fates[index] |= fate;
     }
 
     private long newest() {

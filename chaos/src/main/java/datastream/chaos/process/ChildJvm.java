@@ -114,7 +114,6 @@ final class ChildJvm implements AutoCloseable {
 
     /** Says a line to its standard input; a child that is gone hears nothing. */
     void say(String line) {
-        endedByUs = true;
         try {
             input.write(line + "\n");
             input.flush();

@@ -1,5 +1,8 @@
 package datastream.chaos.process;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
 /**
  * A real database server that this harness has started, with a data folder of its own, durable
  * ({@code innodb_flush_log_at_trx_commit=1}). Always on the same port. Not thread-safe.
@@ -35,6 +38,15 @@ public interface DatabaseServer extends AutoCloseable {
     /** The same database, reached over another port. */
     default String jdbcUrl(int port) {
         return jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/");
+    }
+
+    /** Its version, as it says itself; while it runs. */
+    default String version() {
+        try (var connection = DriverManager.getConnection(jdbcUrl(), user(), password())) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw new HarnessFailure("The database does not tell its version", e);
+        }
     }
 
     String user();

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 public final class SenderProcess implements AutoCloseable {
 
     private static final Pattern STATUS = Pattern.compile("STATUS .*?\\backnowledged=(\\d+).*");
+    private static final Pattern MALFORMED =
+            Pattern.compile("MALFORMED sent=(\\d+) rejected=(\\d+)");
     private static final String DRAINED = "DRAINED";
 
     private final SenderOrder order;
@@ -30,6 +32,8 @@ public final class SenderProcess implements AutoCloseable {
 
     private volatile long acknowledged;
     private volatile long statusNumber;
+    private volatile long malformed;
+    private volatile long malformedRefused;
 
     /** Starts sending at once. */
     public SenderProcess(SenderOrder order, Path secretFile, Path folder) {
@@ -49,9 +53,13 @@ public final class SenderProcess implements AutoCloseable {
 
     private void heard(String line) {
         Matcher status = STATUS.matcher(line);
+        Matcher bad = MALFORMED.matcher(line);
         if (status.matches()) {
             acknowledged = Long.parseLong(status.group(1));
             countStatus();
+        } else if (bad.matches()) {
+            malformed = Long.parseLong(bad.group(1));
+            malformedRefused = Long.parseLong(bad.group(2));
         } else if (line.startsWith(DRAINED)) {
             drained.countDown();
         } else if (!line.isEmpty()) {
@@ -92,9 +100,19 @@ public final class SenderProcess implements AutoCloseable {
         return statusNumber;
     }
 
-    /** Whether it has ended though nobody told it to: a fault of the harness. */
+    /** Whether it has ended before all was acknowledged, though nobody killed it. */
     public boolean endedByItself() {
-        return child.endedByItself();
+        return child.endedByItself() && child.exitCode() != 0;
+    }
+
+    /** Malformed readings that it has handed in, as it said. */
+    public long malformed() {
+        return malformed;
+    }
+
+    /** How many of those were answered as refused; over MQTT nobody says. */
+    public long malformedRefused() {
+        return malformedRefused;
     }
 
     public boolean isAlive() {

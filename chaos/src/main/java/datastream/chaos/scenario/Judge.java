@@ -3,21 +3,23 @@ package datastream.chaos.scenario;
 import datastream.chaos.journal.Ledger;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.HarnessFailure;
+import datastream.chaos.process.SenderOrder;
 import datastream.chaos.process.SenderProcess;
 import datastream.chaos.verdict.Verdict;
 import datastream.chaos.verdict.VerdictReader;
+import datastream.reading.Sensor;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Compares the table with all journals of one scenario. Not thread-safe. */
 final class Judge {
 
-    private static final Duration REST = Duration.ofSeconds(3);
+    private static final Duration REST = Duration.ofMillis(500);
 
     private final Servers servers;
     private final Ledger ledger = new Ledger();
@@ -41,29 +43,67 @@ final class Judge {
 
     /** Compares all that was ever attempted with all that is stored. Nobody may send meanwhile. */
     Verdict compare(Collection<SenderProcess> senders) {
-        senders.stream().map(SenderProcess::journal).filter(Files::exists).forEach(ledger::follow);
-        ledger.catchUp();
+        catchUp(senders);
         try {
-            return table().compare(ledger, Instant.EPOCH);
+            return table().compare(ledger);
         } catch (SQLException e) {
             throw unreadable(e);
         }
     }
 
+    /** How many readings the collector itself acknowledged, over any door, without having them. */
+    long missingOfTheCollector(Collection<SenderProcess> senders) {
+        List<String> byBroker = prefixes(senders);
+        return missing(senders, sensor -> !byBroker.contains(sensor.id1()));
+    }
+
     /**
-     * Waits until the table grows no more: what a broker has acknowledged may still be on its way
-     * from there.
+     * Waits until what the broker has acknowledged is stored: it may still be on its way from
+     * there. Whether it came, {@link #compare} tells.
      */
-    void awaitRest(Duration patience) throws InterruptedException {
+    void awaitTheBrokers(Collection<SenderProcess> senders, Duration patience)
+            throws InterruptedException {
+        List<String> byBroker = prefixes(senders);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (missing(senders, sensor -> byBroker.contains(sensor.id1())) > 0
+                && System.nanoTime() < deadline) {
+            Thread.sleep(REST);
+        }
+    }
+
+    private long missing(Collection<SenderProcess> senders, Predicate<Sensor> which) {
+        catchUp(senders);
+        try {
+            return table().missing(ledger, which);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static List<String> prefixes(Collection<SenderProcess> senders) {
+        return senders.stream()
+                .map(SenderProcess::order)
+                .filter(order -> order.door() == Door.MQTT_PUBACK)
+                .map(SenderOrder::prefix)
+                .toList();
+    }
+
+    private void catchUp(Collection<SenderProcess> senders) {
+        senders.stream().map(SenderProcess::journal).filter(Files::exists).forEach(ledger::follow);
+        ledger.catchUp();
+    }
+
+    /** Whether something came into quarantine so many times, in that time. */
+    boolean awaitQuarantined(long times, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            long before = -1;
-            long now = table().stored();
-            while (now != before && System.nanoTime() < deadline) {
+            while (table().quarantined() < times) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
                 Thread.sleep(REST);
-                before = now;
-                now = table().stored();
             }
+            return true;
         } catch (SQLException e) {
             throw unreadable(e);
         }

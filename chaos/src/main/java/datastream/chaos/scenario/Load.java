@@ -1,5 +1,6 @@
 package datastream.chaos.scenario;
 
+import datastream.chaos.process.Closing;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.SenderOrder;
 import datastream.chaos.process.SenderProcess;
@@ -99,8 +100,9 @@ final class Load implements AutoCloseable {
 
     /** Ends all senders and forgets them; their journals stay. */
     void forget() {
-        living.forEach(SenderProcess::kill);
+        List<SenderProcess> ending = living();
         living.clear();
+        Closing.all(ending);
     }
 
     @Override

@@ -56,5 +56,6 @@ final class Malformed implements Scenario {
         stage.fault();
         Thread.sleep(Duration.ofSeconds(4));
         stage.repaired("%,d malformed readings in a row".formatted(row));
+        stage.judgeMalformed();
     }
 }

@@ -4,6 +4,7 @@ import datastream.chaos.process.Door;
 import datastream.chaos.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What one scenario has shown.
  *
  * @param scenario its name
+ * @param server the database with its version; empty when it did not start
  * @param fault what was done, for people
  * @param faults how often
  * @param doors what was acknowledged meanwhile, over each door
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(
         String scenario,
+        String server,
         String fault,
         int faults,
         List<AtDoor> doors,
@@ -45,6 +48,24 @@ public record Outcome(
     public Outcome {
         doors = List.copyOf(doors);
         findings = List.copyOf(findings);
+    }
+
+    /** The same, with one finding more. */
+    Outcome andFound(String finding) {
+        List<String> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new Outcome(
+                scenario,
+                server,
+                fault,
+                faults,
+                doors,
+                verdict,
+                more,
+                liveMegabytes,
+                took,
+                folder,
+                notPossible);
     }
 
     /** Whether nothing was found that must not be; true also for what could not be run. */

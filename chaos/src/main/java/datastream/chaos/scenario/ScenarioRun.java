@@ -38,12 +38,16 @@ public final class ScenarioRun {
      * @throws InterruptedException when interrupted; nothing runs any more then either
      */
     public Outcome run() throws InterruptedException {
+        Outcome outcome = outcome(new Tally(), "", 0, null);
         try (SmallDisk disk = scenario.needsSmallDisk() ? disk() : null;
                 Stage stage = new Stage(plan, disk)) {
-            return run(stage);
+            outcome = run(stage);
         } catch (NotPossible e) {
-            return outcome(new Tally(), List.of(), 0, e.getMessage());
+            outcome = outcome(new Tally(), "", 0, e.getMessage());
+        } catch (HarnessFailure e) {
+            outcome = outcome.andFound("The harness failed: " + e.getMessage());
         }
+        return outcome;
     }
 
     private SmallDisk disk() throws InterruptedException {
@@ -60,20 +64,25 @@ public final class ScenarioRun {
             stage.check();
         } catch (HarnessFailure e) {
             stage.find("Given up: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // The other scenarios are to run all the same.
+            stage.find("Given up for a fault of the harness: " + e);
         }
         stage.judgeTheRest();
-        return outcome(stage.tally(), stage.tally().findings(), stage.liveMegabytes(), null);
+        return outcome(
+                stage.tally(), stage.servers().databaseVersion(), stage.liveMegabytes(), null);
     }
 
     private Outcome outcome(
-            Tally tally, List<String> findings, int liveMegabytes, @Nullable String notPossible) {
+            Tally tally, String server, int liveMegabytes, @Nullable String notPossible) {
         return new Outcome(
                 scenario.name(),
+                server,
                 scenario.fault(),
                 tally.faults(),
                 tally.doors(),
                 tally.verdict(),
-                findings,
+                tally.findings(),
                 liveMegabytes,
                 Duration.ofNanos(System.nanoTime() - started),
                 plan.folder(),

@@ -2,6 +2,7 @@ package datastream.chaos.scenario;
 
 import datastream.chaos.link.FaultProxy;
 import datastream.chaos.process.BrokerProcess;
+import datastream.chaos.process.Closing;
 import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.DatabaseServer;
 import datastream.chaos.process.HarnessFailure;
@@ -23,6 +24,7 @@ final class Servers implements AutoCloseable {
     private final FaultProxy collectorBrokerLink;
     private final FaultProxy senderBrokerLink;
     private final List<Site> sites = new ArrayList<>();
+    private String databaseVersion = "";
 
     Servers(StagePlan plan, Path databaseFolder, String secret) {
         this.plan = plan;
@@ -41,6 +43,7 @@ final class Servers implements AutoCloseable {
     void start() throws InterruptedException {
         Stream.of(databaseLink, collectorBrokerLink, senderBrokerLink).forEach(FaultProxy::start);
         startDatabaseAndBroker();
+        databaseVersion = database.product() + " " + database.version();
         for (int i = 1; i <= plan.collectors(); i++) {
             Site site = new Site(collector("collector-" + i));
             sites.add(site);
@@ -71,6 +74,11 @@ final class Servers implements AutoCloseable {
                         "JWT_SECRET", secret);
         return new CollectorProcess(
                 name, plan.collectorProgram(), plan.heapMegabytes(), settings, plan.folder());
+    }
+
+    /** The database's name and version; empty before it has started. */
+    String databaseVersion() {
+        return databaseVersion;
     }
 
     DatabaseServer database() {
@@ -105,9 +113,8 @@ final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        sites.forEach(Site::close);
-        broker.close();
-        database.close();
-        Stream.of(databaseLink, collectorBrokerLink, senderBrokerLink).forEach(FaultProxy::close);
+        List<AutoCloseable> all = new ArrayList<>(sites);
+        all.addAll(List.of(broker, database, databaseLink, collectorBrokerLink, senderBrokerLink));
+        Closing.all(all);
     }
 }

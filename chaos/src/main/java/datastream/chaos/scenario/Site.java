@@ -1,9 +1,11 @@
 package datastream.chaos.scenario;
 
 import datastream.chaos.link.FaultProxy;
+import datastream.chaos.process.Closing;
 import datastream.chaos.process.CollectorProcess;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** One collector with the links that lead to it. */
 final class Site implements AutoCloseable {
@@ -42,8 +44,6 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        collector.close();
-        grpc.close();
-        http.close();
+        Closing.all(List.of(collector, grpc, http));
     }
 }

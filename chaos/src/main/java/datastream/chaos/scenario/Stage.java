@@ -1,5 +1,6 @@
 package datastream.chaos.scenario;
 
+import datastream.chaos.process.Closing;
 import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.HarnessFailure;
@@ -33,13 +34,17 @@ public final class Stage implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     private static final Duration STANDSTILL_PATIENCE = Duration.ofSeconds(30);
-    private static final int MESSAGES_ARE_DEARER = 16;
+
+    /** When the last repair is long past: time enough for what was sent a moment ago. */
+    private static final Duration LEAST_DRAIN = Duration.ofSeconds(10);
+
     private static final double MOST_LIVE_HEAP = 0.8;
 
     private final StagePlan plan;
     private final @Nullable SmallDisk disk;
     private final Servers servers;
     private final Load load;
+    private final SenderLaunch launch;
     private final Judge judge;
     private final Progress progress;
     private final Tally tally = new Tally();
@@ -58,6 +63,7 @@ public final class Stage implements AutoCloseable {
         Path database = (disk == null ? plan.folder() : disk.folder()).resolve("database");
         servers = new Servers(plan, database, secret(secretFile, plan.seed()));
         load = new Load(plan.folder(), secretFile);
+        launch = new SenderLaunch(plan, servers, load);
         judge = new Judge(servers);
         progress = new Progress(load);
     }
@@ -88,29 +94,29 @@ public final class Stage implements AutoCloseable {
 
     /** The same with other options. */
     void startSenders(List<String> options) throws InterruptedException {
-        launchSenders(options);
-        awaitAcknowledged("the start of the senders", START_PATIENCE);
-        faultsSinceStart = false;
+        launch.onEveryDoor(options);
+        awaitStarted();
     }
 
     /** Starts them after a kill, which {@link #repaired} ends. */
     void startSendersAgain() {
-        launchSenders(plan.senderOptions());
+        launch.onEveryDoor(plan.senderOptions());
     }
 
     /** Starts senders that hand every batch to the first two collectors at the same moment. */
     void startSendersToBoth() throws InterruptedException {
-        for (Door door : plan.doors()) {
-            String repeat = door == Door.MQTT ? "twice" : "both-targets";
-            load.start(door, ports(door), rate(door), plan.seed(), List.of("--repeat", repeat));
-        }
+        launch.toBothCollectors();
+        awaitStarted();
+    }
+
+    private void awaitStarted() throws InterruptedException {
         awaitAcknowledged("the start of the senders", START_PATIENCE);
         faultsSinceStart = false;
     }
 
     /** How many senders a start starts. */
     int senders() {
-        return plan.doors().stream().mapToInt(door -> ports(door).size()).sum();
+        return launch.senders();
     }
 
     SmallDisk smallDisk() {
@@ -118,30 +124,6 @@ public final class Stage implements AutoCloseable {
             throw new HarnessFailure("This stage has no small disk");
         }
         return disk;
-    }
-
-    private void launchSenders(List<String> options) {
-        for (Door door : plan.doors()) {
-            ports(door)
-                    .forEach(port ->
-                            load.start(door, List.of(port), rate(door), plan.seed(), options));
-        }
-    }
-
-    /** Over MQTT every reading is a message, which costs far more than one in a batch. */
-    private int rate(Door door) {
-        return switch (door) {
-            case GRPC, HTTP -> plan.rate();
-            case MQTT, MQTT_PUBACK -> plan.rate() / MESSAGES_ARE_DEARER;
-        };
-    }
-
-    private List<Integer> ports(Door door) {
-        return switch (door) {
-            case GRPC -> servers.sites().stream().map(site -> site.grpc().port()).toList();
-            case HTTP -> servers.sites().stream().map(site -> site.http().port()).toList();
-            case MQTT, MQTT_PUBACK -> List.of(servers.senderBrokerLink().port());
-        };
     }
 
     Servers servers() {
@@ -224,16 +206,49 @@ public final class Stage implements AutoCloseable {
         Duration sinceRepair = Duration.ofNanos(System.nanoTime() - lastRepair);
         // The senders' promise begins with the last repair, but they were told to stop only now.
         Duration patience = plan.patience().minus(sinceRepair);
-        load.drain(patience.isNegative() ? Duration.ofSeconds(5) : patience);
+        load.drain(longer(patience, LEAST_DRAIN)).forEach(this::findLate);
         load.living().stream()
                 .filter(SenderProcess::endedByItself)
                 .forEach(sender -> find("A sender ended by itself; see " + sender.log()));
-        if (plan.doors().contains(Door.MQTT_PUBACK)) {
-            judge.awaitRest(plan.patience());
+        long missing = judge.missingOfTheCollector(load.living());
+        if (missing > 0) {
+            find(
+                    "%,d readings acknowledged by the collector were not stored yet"
+                            .formatted(missing));
         }
+        judge.awaitTheBrokers(load.living(), plan.patience());
         tally.judge(judge.compare(load.living()));
         load.living().forEach(this::judgeDrains);
         load.forget();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private void findLate(SenderProcess sender) {
+        find(
+                "%s was not done in time: of what it had sent, something was still unacknowledged; see %s"
+                        .formatted(sender.order().door().title(), sender.log()));
+    }
+
+    /** Judges what became of the malformed readings that the senders handed in. */
+    void judgeMalformed() throws InterruptedException {
+        long sent = load.living().stream().mapToLong(SenderProcess::malformed).sum();
+        for (SenderProcess sender : load.living()) {
+            if (sender.order().door() != Door.MQTT
+                    && sender.malformedRefused() != sender.malformed()) {
+                find(
+                        "Of %,d malformed readings over %s, %,d were refused"
+                                .formatted(
+                                        sender.malformed(),
+                                        sender.order().door().title(),
+                                        sender.malformedRefused()));
+            }
+        }
+        if (!judge.awaitQuarantined(sent, plan.patience())) {
+            find("Of %,d malformed readings some are not in quarantine".formatted(sent));
+        }
     }
 
     private void judgeDrains(SenderProcess sender) {
@@ -314,7 +329,6 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        load.close();
-        servers.close();
+        Closing.all(List.of(load, servers));
     }
 }

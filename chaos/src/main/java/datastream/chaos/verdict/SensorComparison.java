@@ -19,16 +19,11 @@ final class SensorComparison {
 
     /**
      * @param badValues bits of the values made to be refused, by timestamp
-     * @param sinceMicros older readings of the ledger are passed over
      */
-    SensorComparison(
-            SensorLedger ledger, Map<Long, Set<Long>> badValues, long sinceMicros, Tally tally) {
+    SensorComparison(SensorLedger ledger, Map<Long, Set<Long>> badValues, Tally tally) {
         this.ledger = ledger;
         this.badValues = badValues;
         this.tally = tally;
-        while (next < ledger.size() && ledger.timestampMicros(next) < sinceMicros) {
-            next++;
-        }
     }
 
     void row(long timestampMicros, double value) {

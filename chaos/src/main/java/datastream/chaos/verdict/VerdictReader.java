@@ -4,13 +4,11 @@ import datastream.chaos.journal.BadReading;
 import datastream.chaos.journal.Ledger;
 import datastream.chaos.journal.SensorLedger;
 import datastream.reading.Sensor;
-import datastream.reading.Timestamps;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +36,7 @@ public final class VerdictReader {
             """
             SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', ts), sensor_value
             FROM reading
-            WHERE sensor_id IN (:ids) AND ts >= TIMESTAMPADD(MICROSECOND, ?, TIMESTAMP'1970-01-01 00:00:00')
+            WHERE sensor_id IN (:ids)
             ORDER BY ts
             """;
 
@@ -45,7 +44,12 @@ public final class VerdictReader {
             """
             SELECT COUNT(*)
             FROM reading
-            WHERE ts >= TIMESTAMPADD(MICROSECOND, ?, TIMESTAMP'1970-01-01 00:00:00')
+            """;
+
+    private static final String HOW_OFTEN_QUARANTINED =
+            """
+            SELECT COALESCE(SUM(times), 0)
+            FROM quarantine
             """;
 
     private final String jdbcUrl;
@@ -62,29 +66,44 @@ public final class VerdictReader {
     }
 
     /**
-     * Compares all that is not older than {@code since}; older rows and older attempts are left out
-     * on both sides.
+     * Compares the whole table with the whole ledger.
      *
      * @throws SQLException when the database does not answer
      */
-    public Verdict compare(Ledger ledger, Instant since) throws SQLException {
-        long sinceMicros = Timestamps.toMicros(since);
+    public Verdict compare(Ledger ledger) throws SQLException {
         Tally tally = new Tally();
         try (Connection connection = connect()) {
-            Map<Sensor, List<Integer>> ids = sensorIds(connection);
-            Map<Sensor, Map<Long, Set<Long>>> bad = badValues(ledger);
-            for (Sensor sensor : ledger.sensors()) {
-                SensorLedger own = Objects.requireNonNull(ledger.of(sensor));
-                var comparison =
-                        new SensorComparison(
-                                own, bad.getOrDefault(sensor, Map.of()), sinceMicros, tally);
-                compare(connection, ids.getOrDefault(sensor, List.of()), sinceMicros, comparison);
-            }
+            compare(connection, ledger, _ -> true, tally);
             // Whatever belongs to no sensor of ours.
-            tally.invented += count(connection, sinceMicros) - tally.rows;
+            tally.invented += number(connection, HOW_MANY_READINGS) - tally.rows;
         }
         tally.storedBad += ledger.badAcknowledged();
         return tally.verdict();
+    }
+
+    /**
+     * How many acknowledged readings of these sensors are not in the table.
+     *
+     * @throws SQLException when the database does not answer
+     */
+    public long missing(Ledger ledger, Predicate<Sensor> which) throws SQLException {
+        Tally tally = new Tally();
+        try (Connection connection = connect()) {
+            compare(connection, ledger, which, tally);
+        }
+        return tally.lost;
+    }
+
+    private static void compare(
+            Connection connection, Ledger ledger, Predicate<Sensor> which, Tally tally)
+            throws SQLException {
+        Map<Sensor, List<Integer>> ids = sensorIds(connection);
+        Map<Sensor, Map<Long, Set<Long>>> bad = badValues(ledger);
+        for (Sensor sensor : ledger.sensors().stream().filter(which).toList()) {
+            SensorLedger own = Objects.requireNonNull(ledger.of(sensor));
+            var comparison = new SensorComparison(own, bad.getOrDefault(sensor, Map.of()), tally);
+            compare(connection, ids.getOrDefault(sensor, List.of()), comparison);
+        }
     }
 
     /**
@@ -94,22 +113,31 @@ public final class VerdictReader {
      */
     public long stored() throws SQLException {
         try (Connection connection = connect()) {
-            return count(connection, 0);
+            return number(connection, HOW_MANY_READINGS);
+        }
+    }
+
+    /**
+     * How often something came in that the collector put into quarantine.
+     *
+     * @throws SQLException when the database does not answer
+     */
+    public long quarantined() throws SQLException {
+        try (Connection connection = connect()) {
+            return number(connection, HOW_OFTEN_QUARANTINED);
         }
     }
 
     private static void compare(
-            Connection connection, List<Integer> ids, long sinceMicros, SensorComparison comparison)
+            Connection connection, List<Integer> ids, SensorComparison comparison)
             throws SQLException {
         if (!ids.isEmpty()) {
             String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
             try (PreparedStatement query =
-                    streaming(connection, READINGS_OF_SENSOR.replace(":ids", list))) {
-                query.setLong(1, sinceMicros);
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        comparison.row(rows.getLong(1), rows.getDouble(2));
-                    }
+                            streaming(connection, READINGS_OF_SENSOR.replace(":ids", list));
+                    ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    comparison.row(rows.getLong(1), rows.getDouble(2));
                 }
             }
         }
@@ -138,13 +166,11 @@ public final class VerdictReader {
         return values;
     }
 
-    private static long count(Connection connection, long sinceMicros) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(HOW_MANY_READINGS)) {
-            query.setLong(1, sinceMicros);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 
@@ -162,6 +188,7 @@ public final class VerdictReader {
         properties.setProperty("password", password);
         properties.setProperty("useServerPrepStmts", "true");
         properties.setProperty("connectTimeout", "10000");
+        properties.setProperty("socketTimeout", "120000");
         Connection connection = DriverManager.getConnection(jdbcUrl, properties);
         // All queries see the table as it was at the first, should somebody write after all.
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

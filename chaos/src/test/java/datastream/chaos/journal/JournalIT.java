@@ -150,21 +150,6 @@ class JournalIT {
         assertThatThrownBy(ledger::catchUp).hasMessageContaining("never attempted");
     }
 
-    @Test
-    void forgetsWhatWasComparedAndTakesLateAnswersForIt() {
-        journal.attempted(0, false, columns(10, 1.0, 11, 1.5, 12, 2.0));
-        ledger.catchUp();
-        ledger.forgetBefore(12);
-        journal.acknowledged(0, false, new long[] {10, 12});
-        journal.attempted(0, false, columns(13, 3.0));
-        ledger.catchUp();
-        SensorLedger readings = ledger.of(new Sensor("chaos", "A", 0));
-        assertThat(readings.size()).isEqualTo(2);
-        assertThat(readings.timestampMicros(0)).isEqualTo(12);
-        assertThat(readings.isAcknowledged(0)).isTrue();
-        assertThat(readings.timestampMicros(1)).isEqualTo(13);
-    }
-
     private static Columns columns(Number... timestampsAndValues) {
         Columns columns = new Columns();
         for (int i = 0; i < timestampsAndValues.length; i += 2) {

@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,21 +157,27 @@ class VerdictIT {
     }
 
     @Test
-    void comparesOnlyWhatIsNewer() throws SQLException {
-        execute("DELETE FROM reading WHERE sensor_value < " + (VALUE + 3.5));
-        stored(5, NOW - 1_000_000, 1.0);
-        assertThat(compareSince(NOW + 4)).isEqualTo(new Verdict(6, 6, 6, 0, 0, 0, 0, 0, 0, 0));
-        assertThat(compareSince(NOW + 3).lost()).isEqualTo(1);
+    void findsAnInventedReadingFromBeforeTheEpoch() throws SQLException {
+        stored(5, -1_000_000, 1.0);
+        assertThat(compare().invented()).isEqualTo(1);
+    }
+
+    @Test
+    void missesOnlyReadingsOfTheSensorsAskedFor() throws SQLException {
+        execute("DELETE FROM reading");
+        attempted(1, NOW, 1.0, true);
+        ledger.catchUp();
+        assertThat(reader().missing(ledger, sensor -> sensor.id2() == 0)).isEqualTo(10);
+        assertThat(reader().missing(ledger, sensor -> sensor.id2() == 1)).isEqualTo(1);
     }
 
     private Verdict compare() throws SQLException {
-        return compareSince(0);
+        ledger.catchUp();
+        return reader().compare(ledger);
     }
 
-    private Verdict compareSince(long micros) throws SQLException {
-        ledger.catchUp();
-        return new VerdictReader(SERVER.jdbcUrl(), SERVER.user(), SERVER.password())
-                .compare(ledger, Instant.EPOCH.plusNanos(micros * 1_000));
+    private static VerdictReader reader() {
+        return new VerdictReader(SERVER.jdbcUrl(), SERVER.user(), SERVER.password());
     }
 
     private void attempted(int sensor, long micros, double value, boolean acknowledged) {
