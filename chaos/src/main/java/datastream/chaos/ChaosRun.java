@@ -2,6 +2,7 @@ package datastream.chaos;
 
 import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.Door;
+import datastream.chaos.process.StartCache;
 import datastream.chaos.scenario.Outcome;
 import datastream.chaos.scenario.Scenario;
 import datastream.chaos.scenario.ScenarioRun;
@@ -21,6 +22,7 @@ final class ChaosRun {
     private final ChaosPlan plan;
     private final PrintStream out;
     private final Path folder;
+    private final StartCache startCache;
 
     ChaosRun(ChaosPlan plan, PrintStream out) {
         this.plan = plan;
@@ -33,9 +35,23 @@ final class ChaosRun {
                                                 plan.product(),
                                                 plan.seed(),
                                                 System.currentTimeMillis()));
+        startCache = new StartCache(startCacheFolder());
     }
 
     ChaosResult run() throws InterruptedException {
+        try {
+            return runAll();
+        } finally {
+            // A hundred megabytes and more.
+            DataFolders.delete(startCacheFolder());
+        }
+    }
+
+    private Path startCacheFolder() {
+        return folder.resolve("start-cache");
+    }
+
+    private ChaosResult runAll() throws InterruptedException {
         out.printf("Seed %d; --seed %d replays these faults.%n", plan.seed(), plan.seed());
         out.printf(
                 "%s, collectors with %d MB of heap; logs and journals in %s%n",
@@ -76,6 +92,7 @@ final class ChaosRun {
                 List.of(),
                 RATE,
                 plan.patience(),
-                plan.seed());
+                plan.seed(),
+                startCache);
     }
 }

@@ -21,7 +21,8 @@ final class DataFolders {
         }
     }
 
-    private static void delete(Path folder) {
+    /** With everything in it, if it exists. */
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

@@ -2,6 +2,7 @@ package datastream.chaos.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -11,30 +12,55 @@ import org.jspecify.annotations.Nullable;
 /** An MQTT broker that can be killed. Always on the same port. Not thread-safe. */
 public final class BrokerProcess implements AutoCloseable {
 
+    private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(60);
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final int port = Ports.free();
     private final Path folder;
     private final Path log;
+    private final StartCache startCache;
     private @Nullable ChildJvm child;
 
     /**
      * @param folder for its data
      * @param log grows from start to start
+     * @param startCache makes its starts quick
      */
-    public BrokerProcess(Path folder, Path log) {
+    public BrokerProcess(Path folder, Path log, StartCache startCache) {
         this.folder = folder;
         this.log = log;
+        this.startCache = startCache;
     }
 
     /** Returns when it takes connections. */
     public void start() {
+        start(startCache.use(BrokerMain.class));
+    }
+
+    /**
+     * Starts it once more and lets it end properly, so that later starts are quick. It must be
+     * running, and is again when this returns.
+     */
+    public void recordStart() throws InterruptedException {
+        if (startCache.lacks(BrokerMain.class)) {
+            kill();
+            ChildJvm recording = start(startCache.record(BrokerMain.class));
+            recording.terminate();
+            recording.awaitEnd(RECORDING_PATIENCE);
+            recording.kill();
+            start();
+        }
+    }
+
+    private ChildJvm start(List<String> jvm) {
+        List<String> options = new ArrayList<>(jvm);
+        options.add("-Xmx256m");
         CountDownLatch ready = new CountDownLatch(1);
         ChildJvm started =
                 ChildJvm.start(
                         new ChildJvm.Launch(
                                 BrokerMain.class,
-                                List.of("-Xmx256m"),
+                                options,
                                 List.of(folder.toString(), Integer.toString(port)),
                                 Map.of(),
                                 log),
@@ -45,6 +71,7 @@ public final class BrokerProcess implements AutoCloseable {
                         });
         child = started;
         await(ready, started);
+        return started;
     }
 
     private void await(CountDownLatch ready, ChildJvm started) {

@@ -25,7 +25,6 @@ final class ChildJvm implements AutoCloseable {
     private static final List<String> QUICK_START =
             List.of(
                     "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",

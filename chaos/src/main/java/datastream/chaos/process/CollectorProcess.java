@@ -24,6 +24,7 @@ public final class CollectorProcess implements AutoCloseable {
     public static final int HEAP_MEGABYTES = 192;
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(40);
 
     private final HttpClient http =
@@ -35,6 +36,7 @@ public final class CollectorProcess implements AutoCloseable {
     private final int heapMegabytes;
     private final Map<String, String> settings;
     private final Path folder;
+    private final StartCache startCache;
 
     private final List<String> deaths = new ArrayList<>();
     private int mostLiveMegabytes;
@@ -46,18 +48,21 @@ public final class CollectorProcess implements AutoCloseable {
      * @param heapMegabytes its heap
      * @param settings environment variables: database, broker, secret
      * @param folder for its logs
+     * @param startCache makes its starts quick
      */
     public CollectorProcess(
             String name,
             Class<?> program,
             int heapMegabytes,
             Map<String, String> settings,
-            Path folder) {
+            Path folder,
+            StartCache startCache) {
         this.name = name;
         this.program = program;
         this.heapMegabytes = heapMegabytes;
         this.settings = settings;
         this.folder = folder;
+        this.startCache = startCache;
     }
 
     /** The collector as it is shipped. */
@@ -67,7 +72,31 @@ public final class CollectorProcess implements AutoCloseable {
 
     /** Launches it; {@link #awaitReady} tells when it can work. */
     public void start() {
+        start(startCache.use(program));
+    }
+
+    /**
+     * Starts it once more and lets it end properly, so that later starts are quick. It must be
+     * ready, and is again when this returns.
+     */
+    public void recordStart() throws InterruptedException {
+        if (startCache.lacks(program)) {
+            kill();
+            start(startCache.record(program));
+            awaitReady();
+            terminate();
+            awaitExit(RECORDING_PATIENCE);
+            kill();
+            start();
+            awaitReady();
+        }
+    }
+
+    private void start(List<String> jvm) {
         look();
+        List<String> options = new ArrayList<>(jvm);
+        options.add("-Xmx" + heapMegabytes + "m");
+        options.add(GcLog.option(gcLog()));
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("PORT", Integer.toString(restPort));
         environment.put("GRPC_PORT", Integer.toString(grpcPort));
@@ -75,12 +104,7 @@ public final class CollectorProcess implements AutoCloseable {
         environment.put("MQTT_CLIENT_ID", name);
         child =
                 ChildJvm.start(
-                        new ChildJvm.Launch(
-                                program,
-                                List.of("-Xmx" + heapMegabytes + "m", GcLog.option(gcLog())),
-                                List.of(),
-                                environment,
-                                log()));
+                        new ChildJvm.Launch(program, options, List.of(), environment, log()));
     }
 
     /**

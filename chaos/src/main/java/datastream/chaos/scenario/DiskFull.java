@@ -6,6 +6,7 @@ import java.util.Random;
 /** The disk under the database fills up under load, and is given room again. */
 final class DiskFull implements Scenario {
 
+    private static final int RATE = 4_000;
     private static final Duration MOST_FULL = Duration.ofSeconds(4);
 
     @Override
@@ -28,14 +29,20 @@ final class DiskFull implements Scenario {
         return true;
     }
 
+    /** Enough to use up the room that a server has laid by in its files. */
+    @Override
+    public StagePlan plan(StagePlan usual) {
+        return usual.withRate(RATE);
+    }
+
     @Override
     public void round(Stage stage, Random random, int number) throws InterruptedException {
         stage.calm(random);
         stage.fault();
-        stage.smallDisk().fill();
-        stage.awaitStandstill("the disk was full");
-        Stage.pause(random, Duration.ZERO, MOST_FULL);
-        stage.smallDisk().free();
+        try (var _ = stage.smallDisk().fill()) {
+            stage.awaitStandstill("the disk was full");
+            Stage.pause(random, Duration.ZERO, MOST_FULL);
+        }
         // A server may give up on a full disk; what it has committed counts all the same.
         if (!stage.servers().database().isAlive()) {
             stage.servers().database().kill();

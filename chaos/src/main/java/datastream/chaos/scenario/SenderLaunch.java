@@ -6,7 +6,7 @@ import java.util.List;
 /** Starts the senders that a plan asks for. Not thread-safe. */
 final class SenderLaunch {
 
-    private static final int MESSAGES_ARE_DEARER = 16;
+    private static final int MESSAGES_ARE_DEARER = 8;
 
     private final StagePlan plan;
     private final Servers servers;

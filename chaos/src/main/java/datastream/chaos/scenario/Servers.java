@@ -32,7 +32,9 @@ final class Servers implements AutoCloseable {
         database = plan.database().apply(databaseFolder);
         broker =
                 new BrokerProcess(
-                        plan.folder().resolve("broker"), plan.folder().resolve("broker.log"));
+                        plan.folder().resolve("broker"),
+                        plan.folder().resolve("broker.log"),
+                        plan.startCache());
         databaseLink = new FaultProxy("database", () -> Site.local(database.port()));
         collectorBrokerLink =
                 new FaultProxy("broker of collectors", () -> Site.local(broker.port()));
@@ -49,6 +51,12 @@ final class Servers implements AutoCloseable {
             sites.add(site);
             site.start();
         }
+        awaitReady();
+        broker.recordStart();
+        sites.getFirst().collector().recordStart();
+    }
+
+    private void awaitReady() throws InterruptedException {
         for (Site site : sites) {
             if (!site.collector().awaitReady()) {
                 throw new HarnessFailure(
@@ -73,7 +81,12 @@ final class Servers implements AutoCloseable {
                         "MQTT_URL", "mqtt://127.0.0.1:" + collectorBrokerLink.port(),
                         "JWT_SECRET", secret);
         return new CollectorProcess(
-                name, plan.collectorProgram(), plan.heapMegabytes(), settings, plan.folder());
+                name,
+                plan.collectorProgram(),
+                plan.heapMegabytes(),
+                settings,
+                plan.folder(),
+                plan.startCache());
     }
 
     /** The database's name and version; empty before it has started. */

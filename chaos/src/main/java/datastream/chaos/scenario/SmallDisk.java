@@ -1,5 +1,8 @@
 package datastream.chaos.scenario;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import datastream.chaos.process.HarnessFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A small file system of its own (tmpfs) for the database, which can be filled to the last byte.
  */
 final class SmallDisk implements AutoCloseable {
 
-    private static final int MEGABYTES = 420;
+    private static final int MEGABYTES = 1_000;
+    private static final long PAUSE_NANOS = 50_000_000;
     private static final int BLOCK = 64 * 1024;
 
     private final Path folder;
@@ -62,22 +67,53 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Takes all room that is left. */
-    void fill() {
+    /** Takes all room that is left, and what becomes free, until closed. */
+    Filling fill() {
+        takeRest();
+        if (!Files.exists(filler())) {
+            throw new HarnessFailure("The disk cannot be filled");
+        }
+        return new Filling();
+    }
+
+    private void takeRest() {
         byte[] block = new byte[BLOCK];
-        try (var file = Files.newOutputStream(filler())) {
+        try (var file = Files.newOutputStream(filler(), CREATE, APPEND)) {
             while (true) {
                 file.write(block);
             }
         } catch (IOException full) {
-            if (!Files.exists(filler())) {
-                throw new HarnessFailure("The disk cannot be filled", full);
-            }
+            // As wanted.
         }
     }
 
-    /** Gives the room back. */
-    void free() {
+    /** A server gives up files of its own, and would find their room again. */
+    final class Filling implements AutoCloseable {
+
+        private volatile boolean over;
+        private final Thread thread = Thread.ofPlatform().name("disk-filler").start(this::goOn);
+
+        private void goOn() {
+            while (!over) {
+                takeRest();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+
+        /** Gives the room back. */
+        @Override
+        public void close() {
+            over = true;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            free();
+        }
+    }
+
+    private void free() {
         try {
             Files.deleteIfExists(filler());
         } catch (IOException e) {

@@ -111,7 +111,6 @@ public final class Stage implements AutoCloseable {
 
     private void awaitStarted() throws InterruptedException {
         awaitAcknowledged("the start of the senders", START_PATIENCE);
-        faultsSinceStart = false;
     }
 
     /** How many senders a start starts. */
@@ -220,6 +219,7 @@ public final class Stage implements AutoCloseable {
         tally.judge(judge.compare(load.living()));
         load.living().forEach(this::judgeDrains);
         load.forget();
+        faultsSinceStart = false;
     }
 
     private static Duration longer(Duration one, Duration other) {

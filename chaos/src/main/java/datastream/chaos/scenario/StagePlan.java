@@ -2,6 +2,7 @@ package datastream.chaos.scenario;
 
 import datastream.chaos.process.DatabaseServer;
 import datastream.chaos.process.Door;
+import datastream.chaos.process.StartCache;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param rate readings a second and sender, 0 for as many as come through
  * @param patience how long after the last fault everything must be acknowledged
  * @param seed of the senders' values
+ * @param startCache makes the starts of collectors and broker quick
  */
 public record StagePlan(
         Path folder,
@@ -31,7 +33,8 @@ public record StagePlan(
         List<String> senderOptions,
         int rate,
         Duration patience,
-        long seed) {
+        long seed,
+        StartCache startCache) {
 
     public StagePlan {
         doors = List.copyOf(doors);
@@ -49,7 +52,8 @@ public record StagePlan(
                 senderOptions,
                 rate,
                 patience,
-                seed);
+                seed,
+                startCache);
     }
 
     StagePlan withDoors(List<Door> chosen) {
@@ -63,7 +67,8 @@ public record StagePlan(
                 senderOptions,
                 rate,
                 patience,
-                seed);
+                seed,
+                startCache);
     }
 
     StagePlan withSenderOptions(List<String> options) {
@@ -77,7 +82,8 @@ public record StagePlan(
                 options,
                 rate,
                 patience,
-                seed);
+                seed,
+                startCache);
     }
 
     StagePlan withRate(int readingsPerSecond) {
@@ -91,6 +97,7 @@ public record StagePlan(
                 senderOptions,
                 readingsPerSecond,
                 patience,
-                seed);
+                seed,
+                startCache);
     }
 }

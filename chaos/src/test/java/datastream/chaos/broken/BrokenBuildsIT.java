@@ -12,6 +12,7 @@ import datastream.chaos.broken.BrokenCollector.QueuesWithoutBound;
 import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.MariaDbServer;
+import datastream.chaos.process.StartCache;
 import datastream.chaos.scenario.Outcome;
 import datastream.chaos.scenario.Scale;
 import datastream.chaos.scenario.Scenario;
@@ -160,7 +161,8 @@ class BrokenBuildsIT {
                         options,
                         options.isEmpty() ? USUAL_RATE : 0,
                         Duration.ofSeconds(30),
-                        4711);
+                        4711,
+                        StartCache.NONE);
         return new ScenarioRun(scenario, plan, times, doors).run();
     }
 
