@@ -20,7 +20,8 @@ import java.util.List;
  * @param received readings handed in
  * @param committed readings newly stored
  * @param duplicates readings stored before, with the same value
- * @param rejected readings not stored
+ * @param rejected readings not stored; over MQTT perhaps only the first of them, {@code received -
+ *     committed - duplicates} counts all
  */
 public record OutcomeJson(int received, int committed, int duplicates, List<Rejection> rejected) {
 
@@ -34,6 +35,8 @@ public record OutcomeJson(int received, int committed, int duplicates, List<Reje
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .build();
 
+    private static final int SEPARATOR_BYTES = 1;
+
     public OutcomeJson {
         rejected = List.copyOf(rejected);
     }
@@ -44,11 +47,41 @@ public record OutcomeJson(int received, int committed, int duplicates, List<Reje
     }
 
     public byte[] toBytes() {
+        return bytes(this);
+    }
+
+    private static byte[] bytes(Object value) {
         try {
-            return MAPPER.writeValueAsBytes(this);
+            return MAPPER.writeValueAsBytes(value);
         } catch (IOException e) {
             throw new UncheckedIOException("An outcome could not be written as JSON", e);
         }
+    }
+
+    /**
+     * In at most so many bytes: of the rejections as many of the first as fit, while the counts
+     * speak for all readings. The counts themselves are never left out.
+     */
+    public byte[] toBytes(int most) {
+        byte[] whole = toBytes();
+        return whole.length <= most ? whole : withRejections(thatFit(most)).toBytes();
+    }
+
+    private OutcomeJson withRejections(int first) {
+        return new OutcomeJson(received, committed, duplicates, rejected.subList(0, first));
+    }
+
+    private int thatFit(int most) {
+        int bytes = withRejections(0).toBytes().length;
+        int count = 0;
+        while (count < rejected.size()) {
+            bytes += bytes(rejected.get(count)).length + SEPARATOR_BYTES;
+            if (bytes > most) {
+                return count;
+            }
+            count++;
+        }
+        return count;
     }
 
     /**

@@ -8,6 +8,7 @@ import datastream.reading.IngestOutcome;
 import datastream.reading.InvalidField;
 import datastream.reading.Rejection;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,31 @@ class OutcomeJsonTest {
             new Rejection(3, Rejection.Code.INVALID, "id2", "must be \"0\"…");
     private static final Rejection CONFLICT =
             new Rejection(4, Rejection.Code.CONFLICT, "sensor_value", "differs");
+
+    @Test
+    void tellsAsManyRejectionsAsFitAndCountsAll() {
+        List<Rejection> rejections = Collections.nCopies(10_000, CONFLICT);
+        var outcome = OutcomeJson.of(new IngestOutcome(1, 2, rejections));
+        int one = outcome.toBytes().length / 10_000;
+        for (int most : List.of(1_000, 1_000 + one / 2, 1_000 + one, 64 * 1024)) {
+            byte[] bytes = outcome.toBytes(most);
+            assertThat(bytes).hasSizeBetween(most - 2 * one, most);
+            var told = OutcomeJson.fromBytes(bytes);
+            assertThat(told.received() - told.committed() - told.duplicates()).isEqualTo(10_000);
+            assertThat(told.rejected()).isNotEmpty().hasSizeLessThan(10_000);
+        }
+    }
+
+    @Test
+    void leavesNothingOutThatFits() {
+        var outcome = OutcomeJson.of(new IngestOutcome(1, 2, List.of(INVALID, CONFLICT)));
+        byte[] whole = outcome.toBytes();
+        assertThat(outcome.toBytes(whole.length)).isEqualTo(whole);
+        assertThat(OutcomeJson.fromBytes(outcome.toBytes(whole.length - 1)).rejected())
+                .containsExactly(INVALID);
+        assertThat(OutcomeJson.fromBytes(outcome.toBytes(0)))
+                .isEqualTo(new OutcomeJson(5, 1, 2, List.of()));
+    }
 
     @Test
     void countsAllAndNamesCodesInLowerCase() {

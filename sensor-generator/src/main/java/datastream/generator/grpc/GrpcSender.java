@@ -59,7 +59,7 @@ final class GrpcSender implements ReadingSender {
         sequence.execute(this::sendWhatWaits);
     }
 
-    /** Gives up a stream on which nothing comes back any more. */
+    /** Gives up a stream on which nothing comes back for very long: it may have been forgotten. */
     void checkAnswers() {
         sequence.execute(() -> {
             if (stream != null
@@ -81,9 +81,17 @@ final class GrpcSender implements ReadingSender {
         });
     }
 
+    /** A stream that cannot even begin has ended like any other: the next is tried. */
     private void connect() {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             uplink.publish(new StreamEvents());
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The gRPC stream of {} could not begin", sensor, e);
+            abandonStream("It could not begin");
+            ended(Status.INTERNAL.withDescription("The stream could not begin").withCause(e));
         }
     }
 
@@ -123,9 +131,13 @@ final class GrpcSender implements ReadingSender {
 
     private void unexpected(Throwable e) {
         LOG.error("The gRPC stream of {} failed for a reason of our own", sensor, e);
-        PublishStream failed = stream;
-        if (failed != null) {
-            failed.abandon("Internal error");
+        abandonStream("Internal error");
+    }
+
+    private void abandonStream(String reason) {
+        PublishStream abandoned = stream;
+        if (abandoned != null) {
+            abandoned.abandon(reason);
         }
     }
 
@@ -163,7 +175,7 @@ final class GrpcSender implements ReadingSender {
 
         private void over(Status status) {
             sequence.execute(() -> {
-                if (stream == mine) {
+                if (mine != null && stream == mine) {
                     ended(status);
                 }
             });

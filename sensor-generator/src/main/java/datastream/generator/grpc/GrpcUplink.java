@@ -43,6 +43,12 @@ public final class GrpcUplink implements Uplink {
     private static final long CHECK_INTERVAL_MILLIS = 500;
     private static final long CLOSE_MILLIS = 500;
 
+    /** Of silence on the connection; the collector refuses pings more often than every 15 s. */
+    private static final long PING_AFTER_SECONDS = 20;
+
+    /** Without an answer the connection is dead, and with it all its streams. */
+    private static final long PING_ANSWER_WITHIN_SECONDS = 10;
+
     private final ManagedChannel channel;
     private final Tokens tokens;
     private final RetryPolicy retryPolicy;
@@ -58,6 +64,8 @@ public final class GrpcUplink implements Uplink {
         this(
                 Grpc.newChannelBuilderForAddress(
                                 address.host(), address.port(), InsecureChannelCredentials.create())
+                        .keepAliveTime(PING_AFTER_SECONDS, TimeUnit.SECONDS)
+                        .keepAliveTimeout(PING_ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                         .build(),
                 tokens,
                 RetryPolicy.DEFAULT,

@@ -5,9 +5,9 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the messages that all senders of a process have unanswered, and with them the memory that
- * the MQTT client takes. A sender that finds no slot is told when one is free; senders wait in
- * line, so that none starves. Thread-safe; tells without holding its lock.
+ * Bounds the messages of all senders of a process that are unanswered or still in the MQTT client,
+ * and with them the memory that the client takes. A sender that finds no slot is told when one is
+ * free; senders wait in line, so that none starves. Thread-safe; tells without holding its lock.
  */
 final class MessageSlots {
 

@@ -7,7 +7,6 @@ import datastream.generator.simulation.Window;
 import datastream.reading.Rejection;
 import datastream.reading.Sensor;
 import datastream.wire.OutcomeJson;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readings of one sensor as messages, each a batch with an answer of its own: only the
  * collector's end-to-end acknowledgement settles it, never the broker's. A message whose answer
- * does not come in time is sent again with the same readings, which is harmless. Thread-safe; calls
- * neither the client nor other senders with its lock held.
+ * does not come in time is sent again with the same readings, which is harmless, but not before the
+ * MQTT client has let go of it: so at most one copy of each batch takes memory there, whatever the
+ * broker does. Thread-safe; calls neither the client nor other senders with its lock held.
  */
 final class MqttSender implements ReadingSender {
 
     private static final int MOST_READINGS_PER_MESSAGE = 1_000;
 
     /** Beyond this, readings gather to larger messages while they wait. */
-    private static final int MOST_UNANSWERED = 16;
+    private static final int MOST_UNDERWAY = 16;
 
     private final long number;
     private final Window window;
@@ -33,10 +33,35 @@ final class MqttSender implements ReadingSender {
     private final RejectionLog rejectionLog;
 
     private final Object lock = new Object();
-    private final Map<Long, Sent> unanswered = new HashMap<>();
+
+    /** By the number of its batch; each has a slot for as long as it is in here. */
+    private final Map<Long, Sent> underway = new HashMap<>();
+
+    /** What was sent before this {@link System#nanoTime} is sent again. */
+    private long resendBefore = System.nanoTime();
+
     private boolean closed;
 
-    private record Sent(Batch batch, long atNanos) {}
+    /** A message that is unanswered, or in the client, or both; guarded by the lock. */
+    private static final class Sent {
+
+        final Batch batch;
+        final long atNanos = System.nanoTime();
+
+        /** Until the broker has acknowledged it, or the client has given it up. */
+        boolean inClient = true;
+
+        /** Nobody waits for its answer any more. */
+        boolean over;
+
+        Sent(Batch batch) {
+            this.batch = batch;
+        }
+
+        boolean isLate(long before) {
+            return !inClient && !over && atNanos - before < 0;
+        }
+    }
 
     MqttSender(long number, Sensor sensor, Window window, MqttUplink uplink) {
         this.number = number;
@@ -49,59 +74,102 @@ final class MqttSender implements ReadingSender {
     @Override
     public void readingsWait() {
         while (uplink.isOnline() && wantsSlot() && uplink.slots().acquire(this)) {
-            Batch batch = next();
-            if (batch == null) {
+            Sent sent = next();
+            if (sent == null) {
                 uplink.slots().release(1);
                 return;
             }
-            byte[] payload = ReadingPayload.encode(batch);
-            uplink.publish(topic, new Correlation(number, batch.number()), payload);
+            byte[] payload = ReadingPayload.encode(sent.batch);
+            var _ =
+                    uplink.publish(topic, new Correlation(number, sent.batch.number()), payload)
+                            .whenComplete((_, _) -> leftClient(sent));
         }
     }
 
     /** The collector's answer to one message; one that nobody waits for changes nothing. */
     void answered(long batchNumber, OutcomeJson outcome) {
         Sent sent;
+        boolean gone;
         synchronized (lock) {
-            sent = unanswered.remove(batchNumber);
-        }
-        if (sent == null) {
-            return;
+            sent = underway.get(batchNumber);
+            if (sent == null || sent.over) {
+                return;
+            }
+            gone = over(sent);
         }
         outcome.rejected().stream().findFirst().ifPresent(this::log);
         // Whatever the answer does not call stored is not: a malformed payload counts 0.
         int stored = outcome.committed() + outcome.duplicates();
-        window.settle(sent.batch(), sent.batch().size() - stored);
-        uplink.slots().release(1);
-        readingsWait();
+        window.settle(sent.batch, sent.batch.size() - stored);
+        if (gone) {
+            freeSlots(1);
+        }
     }
 
-    /** Sends again what was sent before this {@link System#nanoTime} and is unanswered. */
-    void resendOlderThan(long nanoTime) {
-        List<Batch> late = new ArrayList<>();
+    /** Broker or client are done with this copy, however that came about. */
+    private void leftClient(Sent sent) {
+        boolean gone;
         synchronized (lock) {
-            unanswered.values().stream()
-                    .filter(sent -> sent.atNanos() - nanoTime < 0)
-                    .map(Sent::batch)
-                    .sorted((a, b) -> Long.compare(a.number(), b.number()))
-                    .forEach(late::add);
-            late.forEach(batch -> unanswered.remove(batch.number()));
+            sent.inClient = false;
+            gone = sent.over && underway.remove(sent.batch.number(), sent);
+        }
+        if (gone) {
+            freeSlots(1);
+        } else {
+            resendLate();
+        }
+    }
+
+    /**
+     * Sends again what was sent before this {@link System#nanoTime} and is unanswered: at once, or
+     * when the client has let go of it.
+     */
+    void resendOlderThan(long nanoTime) {
+        synchronized (lock) {
+            if (resendBefore - nanoTime < 0) {
+                resendBefore = nanoTime;
+            }
+        }
+        resendLate();
+    }
+
+    private void resendLate() {
+        List<Batch> late;
+        synchronized (lock) {
+            late =
+                    underway.values().stream()
+                            .filter(sent -> sent.isLate(resendBefore))
+                            .map(sent -> sent.batch)
+                            .sorted((a, b) -> Long.compare(a.number(), b.number()))
+                            .toList();
+            late.forEach(batch -> underway.remove(batch.number()));
         }
         late.forEach(window::resend);
-        uplink.slots().release(late.size());
-        readingsWait();
+        freeSlots(late.size());
     }
 
     @Override
     public void close() {
         uplink.forget(number);
-        int abandoned;
+        int gone = 0;
         synchronized (lock) {
             closed = true;
-            abandoned = unanswered.size();
-            unanswered.clear();
+            for (Sent sent : List.copyOf(underway.values())) {
+                gone += over(sent) ? 1 : 0;
+            }
         }
-        uplink.slots().release(abandoned);
+        uplink.slots().release(gone);
+    }
+
+    /** Whether its slot is free: what the client still has keeps it. */
+    private boolean over(Sent sent) {
+        sent.over = true;
+        return !sent.inClient && underway.remove(sent.batch.number(), sent);
+    }
+
+    private void freeSlots(int count) {
+        uplink.slots().release(count);
+        readingsWait();
     }
 
     private boolean wantsSlot() {
@@ -111,19 +179,18 @@ final class MqttSender implements ReadingSender {
     }
 
     private boolean maySend() {
-        return !closed && unanswered.size() < MOST_UNANSWERED;
+        return !closed && underway.size() < MOST_UNDERWAY;
     }
 
-    private @Nullable Batch next() {
+    private @Nullable Sent next() {
         synchronized (lock) {
-            if (!maySend()) {
+            Batch batch = maySend() ? window.take(MOST_READINGS_PER_MESSAGE) : null;
+            if (batch == null) {
                 return null;
             }
-            Batch batch = window.take(MOST_READINGS_PER_MESSAGE);
-            if (batch != null) {
-                unanswered.put(batch.number(), new Sent(batch, System.nanoTime()));
-            }
-            return batch;
+            Sent sent = new Sent(batch);
+            underway.put(batch.number(), sent);
+            return sent;
         }
     }
 

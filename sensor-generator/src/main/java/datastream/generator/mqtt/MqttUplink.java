@@ -10,6 +10,7 @@ import datastream.settings.BrokerAddress;
 import datastream.wire.OutcomeJson;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,12 +32,15 @@ public final class MqttUplink implements Uplink {
     /** After so long without an answer a message is sent again; the broker drops the old one. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-    private static final int MOST_UNANSWERED_MESSAGES = 256;
+    private static final int MOST_MESSAGES_UNDERWAY = 256;
     private static final long CHECKS_PER_ANSWER_TIME = 10;
+
+    /** A broker that has not acknowledged a message by then is left, and connected anew. */
+    private static final long ANSWER_TIMES_PER_LINK = 6;
 
     private final Duration answerWithin;
     private final BrokerLink link;
-    private final MessageSlots slots = new MessageSlots(MOST_UNANSWERED_MESSAGES);
+    private final MessageSlots slots = new MessageSlots(MOST_MESSAGES_UNDERWAY);
     private final Map<Long, MqttSender> senders = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final ScheduledFuture<?> checks;
@@ -50,7 +54,12 @@ public final class MqttUplink implements Uplink {
 
     MqttUplink(BrokerAddress broker, Duration answerWithin) {
         this.answerWithin = answerWithin;
-        link = new BrokerLink(broker, () -> resendOlderThan(System.nanoTime()), this::answered);
+        link =
+                new BrokerLink(
+                        broker,
+                        answerWithin.multipliedBy(ANSWER_TIMES_PER_LINK),
+                        this::resendOlderThan,
+                        this::answered);
         timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("mqtt-uplink-timer").factory());
@@ -99,8 +108,9 @@ public final class MqttUplink implements Uplink {
         senders.remove(senderNumber);
     }
 
-    void publish(String topic, Correlation correlation, byte[] payload) {
-        link.publish(topic, correlation, payload, answerWithin);
+    /** Completes when the client has let go of the message: acknowledged by the broker, or lost. */
+    CompletableFuture<?> publish(String topic, Correlation correlation, byte[] payload) {
+        return link.publish(topic, correlation, payload, answerWithin);
     }
 
     private void answered(Mqtt5Publish answer) {

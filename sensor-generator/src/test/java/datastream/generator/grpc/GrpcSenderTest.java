@@ -28,8 +28,12 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +45,9 @@ class GrpcSenderTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private final String name = UUID.randomUUID().toString();
+    private final FaultyClock clock = new FaultyClock();
     private final Tokens tokens =
-            new Tokens(new TokenSecret("0123456789abcdef0123456789abcdef"), Clock.systemUTC());
+            new Tokens(new TokenSecret("0123456789abcdef0123456789abcdef"), clock);
     private final FakeCollector collector = new FakeCollector();
     private final TokenCheck tokenCheck = new TokenCheck();
     private final GrpcUplink uplink =
@@ -166,6 +171,15 @@ class GrpcSenderTest {
     }
 
     @Test
+    void triesAgainWhenAStreamCannotEvenBegin() {
+        clock.faults.set(3);
+        Generator generator = generators.create(at(100));
+
+        await().atMost(SOON).until(() -> counts(generator).acknowledged() > 10);
+        assertThat(clock.faults).hasNonPositiveValue();
+    }
+
+    @Test
     void manyGeneratorsShareTheChannel() {
         for (int i = 0; i < 50; i++) {
             generators.create(at(20, i));
@@ -203,6 +217,30 @@ class GrpcSenderTest {
                 .intercept(tokenCheck)
                 .build()
                 .start();
+    }
+
+    /** Fails as often as the test says; no token can be made then. */
+    private static final class FaultyClock extends Clock {
+
+        final AtomicInteger faults = new AtomicInteger();
+
+        @Override
+        public Instant instant() {
+            if (faults.getAndDecrement() > 0) {
+                throw new IllegalStateException("the test's clock has failed");
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private final class TokenCheck implements ServerInterceptor {

@@ -6,11 +6,13 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import datastream.reading.IngestOutcome;
 import datastream.wire.OutcomeJson;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells publishers who ask, with a response topic, what became of their message. What the broker
@@ -18,6 +20,12 @@ import java.util.concurrent.TimeUnit;
  * number: then publishers get no answer, and send again. Thread-safe; never blocks.
  */
 final class Answers {
+
+    /** Most bytes of an answer's payload, however many rejections it has to tell. */
+    static final int MOST_PAYLOAD_BYTES = 64 * 1024;
+
+    /** Of an answer beside topic, correlation data and payload: MQTT 5, section 3.3. */
+    private static final int HEADER_BYTES = 32;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final CompletableFuture<Void> NOBODY_ASKED =
@@ -50,14 +58,27 @@ final class Answers {
         if (topic == null || !unacknowledged.tryAcquire()) {
             return NOBODY_ASKED;
         }
+        ByteBuffer correlation = message.getCorrelationData().orElse(null);
         var sent =
                 client.publishWith()
                         .topic(topic)
                         .qos(MqttQos.AT_LEAST_ONCE)
-                        .correlationData(message.getCorrelationData().orElse(null))
-                        .payload(OutcomeJson.of(outcome).toBytes())
+                        .correlationData(correlation)
+                        .payload(OutcomeJson.of(outcome).toBytes(mostBytes(topic, correlation)))
                         .send();
         var _ = sent.whenComplete((_, _) -> unacknowledged.release());
         return sent.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What the broker takes, since an answer that it refuses would never come to its publisher. */
+    private int mostBytes(MqttTopic topic, @Nullable ByteBuffer correlation) {
+        int packet =
+                client.getConfig()
+                        .getConnectionConfig()
+                        .map(c -> c.getRestrictionsForClient().getSendMaximumPacketSize())
+                        .orElse(MOST_PAYLOAD_BYTES);
+        int header = HEADER_BYTES + topic.toByteBuffer().remaining();
+        int data = correlation == null ? 0 : correlation.remaining();
+        return Math.min(MOST_PAYLOAD_BYTES, packet - header - data);
     }
 }

@@ -137,13 +137,21 @@ final class BrokerSession {
                 });
     }
 
+    /** However this ends, the session ends with it: nobody else would take its messages. */
     private void receive() {
+        Throwable reason = new IllegalStateException("no more messages are taken");
         try {
             while (!isEnded()) {
                 intake.accept(this, publishes.receive());
             }
         } catch (InterruptedException | CancellationException | MqttSessionExpiredException e) {
+            reason = e;
             LOG.debug("MQTT: no more messages come by this connection", e);
+        } catch (RuntimeException | Error e) {
+            reason = e;
+            LOG.error("MQTT: the receiver of messages failed for a reason of our own", e);
+        } finally {
+            end(reason);
         }
     }
 

@@ -29,6 +29,7 @@ final class SessionSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionSupervisor.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String STOPS = "the collector stops";
     private static final int MOST_DOUBLINGS = 5;
     private static final long WATCHES_PER_PATIENCE = 30;
 
@@ -93,15 +94,31 @@ final class SessionSupervisor implements AutoCloseable {
             return;
         }
         openedAt = System.nanoTime();
+        BrokerSession made;
         try {
-            BrokerSession opened = sessions.get();
-            session = opened;
-            var _ = opened.ended().thenAcceptAsync(this::reopen, timer);
-            var _ = opened.open().thenRunAsync(() -> opened(opened), timer);
-        } catch (RuntimeException e) {
+            made = sessions.get();
+        } catch (RuntimeException | Error e) {
             // One that escapes would be the last attempt.
-            LOG.error("MQTT: no session could be made for a reason of our own", e);
             reopen(e);
+            LOG.error("MQTT: no session could be made for a reason of our own", e);
+            return;
+        }
+        session = made;
+        if (stopping) {
+            // Whoever closes may have looked before this session was there.
+            made.end(new IllegalStateException(STOPS));
+        } else {
+            begin(made);
+        }
+    }
+
+    private void begin(BrokerSession made) {
+        var _ = made.ended().thenAcceptAsync(this::reopen, timer);
+        try {
+            var _ = made.open().thenRunAsync(() -> opened(made), timer);
+        } catch (RuntimeException | Error e) {
+            made.end(e);
+            LOG.error("MQTT: a session could not be opened for a reason of our own", e);
         }
     }
 
@@ -122,8 +139,8 @@ final class SessionSupervisor implements AutoCloseable {
             pause.reset();
         }
         subscribed = false;
-        sayLoss(reason);
         var _ = timer.schedule(this::open, pause.next().toMillis(), TimeUnit.MILLISECONDS);
+        sayLoss(reason);
     }
 
     private void watch() {
@@ -184,6 +201,6 @@ final class SessionSupervisor implements AutoCloseable {
         if (!last.isEnded() && !last.inHand().awaitNone(LAST_ACKNOWLEDGEMENTS)) {
             LOG.info("MQTT: {} messages stay with the broker", last.inHand().count());
         }
-        last.close(new IllegalStateException("the collector stops"));
+        last.close(new IllegalStateException(STOPS));
     }
 }

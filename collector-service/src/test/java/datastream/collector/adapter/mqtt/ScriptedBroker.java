@@ -33,6 +33,10 @@ final class ScriptedBroker implements AutoCloseable {
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refusals;
     private final AtomicInteger published = new AtomicInteger();
+    private final AtomicInteger largest = new AtomicInteger();
+
+    /** The most that MQTT knows. */
+    private volatile int mostBytes = 268_435_460;
 
     /**
      * @param refusals subscriptions that are refused before the first is granted
@@ -53,6 +57,16 @@ final class ScriptedBroker implements AutoCloseable {
 
     int port() {
         return listener.getLocalPort();
+    }
+
+    /** Announces to clients from now on the largest packet that it takes, in bytes. */
+    void takeAtMost(int bytes) {
+        mostBytes = bytes;
+    }
+
+    /** The largest message that came, in bytes, without the five of its fixed header at most. */
+    int largest() {
+        return largest.get();
     }
 
     /** Messages that came and were not acknowledged. */
@@ -106,7 +120,12 @@ final class ScriptedBroker implements AutoCloseable {
 
     private void answer(int type, byte[] packet, OutputStream out) throws IOException {
         switch (type) {
-            case CONNECT -> out.write(new byte[] {0x20, 3, 0, 0, 0});
+            case CONNECT ->
+                    out.write(
+                            ByteBuffer.allocate(10)
+                                    .put(new byte[] {0x20, 8, 0, 0, 5, 0x27})
+                                    .putInt(mostBytes)
+                                    .array());
             case SUBSCRIBE -> {
                 byte code = code();
                 out.write(new byte[] {(byte) 0x90, 4, packet[0], packet[1], 0, code});
@@ -114,7 +133,10 @@ final class ScriptedBroker implements AutoCloseable {
                     deliver(out);
                 }
             }
-            case PUBLISH -> published.incrementAndGet();
+            case PUBLISH -> {
+                largest.accumulateAndGet(packet.length, Math::max);
+                published.incrementAndGet();
+            }
             default -> {}
         }
     }

@@ -15,12 +15,14 @@ import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Reading;
+import datastream.reading.Rejection;
 import datastream.reading.Sensor;
 import datastream.reading.Submission;
 import datastream.settings.BrokerAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,24 @@ class ScriptedBrokerIT {
                     .as("no further answer waits behind it")
                     .isCompleted();
             client.disconnect().join();
+        }
+    }
+
+    @Test
+    void anAnswerWithManyRejectionsIsNoLargerThanTheBrokerTakes() throws IOException {
+        Rejection rejection = new Rejection(1, Rejection.Code.CONFLICT, "", "another is stored");
+        IngestOutcome outcome = new IngestOutcome(0, 0, Collections.nCopies(10_000, rejection));
+        try (ScriptedBroker broker = new ScriptedBroker(0)) {
+            for (int most : List.of(1_000, 1_000_000)) {
+                broker.takeAtMost(most);
+                Mqtt5AsyncClient client = client(broker);
+                int before = broker.published();
+                new Answers(client, 1, SOON).tell(asking(), outcome);
+                await().atMost(SOON).until(() -> broker.published() > before);
+                int expected = Math.min(most, Answers.MOST_PAYLOAD_BYTES);
+                assertThat(broker.largest()).isBetween(expected - 200, expected + 50);
+                client.disconnect().join();
+            }
         }
     }
 
