@@ -78,9 +78,17 @@ public final class Submission {
          * @param content the reading as it was sent
          */
         public void reject(InvalidField cause, String content) {
+            reject(cause, content, true);
+        }
+
+        /**
+         * @param content the reading as it was sent
+         * @param whole whether that is all of it
+         */
+        public void reject(InvalidField cause, String content, boolean whole) {
             Rejection rejection =
                     new Rejection(size(), Rejection.Code.INVALID, cause.field(), cause.rule());
-            bad.add(BadReading.of(rejection, content));
+            bad.add(BadReading.of(rejection, content, whole));
         }
 
         /** Number of readings so far, valid or not. */

@@ -57,7 +57,7 @@ public final class IngestReadings implements AutoCloseable {
      */
     public Ingestion ingest(Door door, Submission submission, long bytes) {
         Passage passage = new Passage(door, submission.size());
-        Room.Place place = passage.enter(bytes);
+        Room.Place place = passage.enter(bytes + heldBy(submission.bad()));
         var stored =
                 place.admitted()
                         .thenCompose(_ -> store(submission.readings()))
@@ -82,6 +82,11 @@ public final class IngestReadings implements AutoCloseable {
                                 _ -> quarantine.keep(List.of(malformed(door, rejection, payload))))
                         .thenApply(_ -> new IngestOutcome(0, 0, List.of(rejection)));
         return passage.until(stored, place);
+    }
+
+    /** They can hold far more than they came in: ten thousand fit into 20,000 bytes. */
+    private static long heldBy(List<BadReading> bad) {
+        return bad.stream().mapToLong(BadReading::bytes).sum();
     }
 
     /** One submission's way through the house, for the balance. */
@@ -217,7 +222,7 @@ public final class IngestReadings implements AutoCloseable {
         return room.readings();
     }
 
-    /** Bytes of the payloads that these came in. */
+    /** Bytes of the payloads that these came in, and of what is kept of bad ones. */
     public long bytesInFlight() {
         return room.bytes();
     }
