@@ -197,7 +197,7 @@ public final class IngestReadings implements AutoCloseable {
         String field = code == Rejection.Code.CONFLICT ? "sensor_value" : "";
         return BadReading.of(
                 new Rejection(submission.positionOf(index), code, field, message),
-                submission.readings().get(index).toJson());
+                submission.contentOf(index));
     }
 
     private Quarantined malformed(Door door, Rejection rejection, byte[] payload) {
