@@ -109,6 +109,11 @@ public final class Database implements AutoCloseable {
                 runningWrites.during(handle.getConnection(), () -> work.withHandle(handle)));
     }
 
+    /** Before anything is written after the database was away: it may have become another one. */
+    void onReturn(Runnable action) {
+        liveness.onReturn(action);
+    }
+
     /** Whether writers may use LOAD DATA. */
     Loading loading() {
         return loading;
