@@ -24,7 +24,10 @@ import java.util.concurrent.CompletionException;
  */
 public final class IngestReadings implements AutoCloseable {
 
-    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+
+    /** Of the time to drain, at the end. */
+    private static final int QUARANTINES_PART = 4;
 
     private final BatchingWriter writer;
     private final QuarantineLane quarantine;
@@ -233,13 +236,21 @@ public final class IngestReadings implements AutoCloseable {
     }
 
     /**
-     * Stores what was accepted, within a few seconds; what is left then fails with {@link
+     * Stores what was accepted; what is left after the time given fails with {@link
      * datastream.collector.domain.StoreUnavailable}, and was never acknowledged.
+     *
+     * @param drain how long it may take; some tenths of a second more when the database hangs
      */
+    public void close(Duration drain) {
+        long deadline = System.nanoTime() + drain.toNanos();
+        // The writers first: what they find to be bad goes into quarantine.
+        writer.close(deadline - drain.dividedBy(QUARANTINES_PART).toNanos());
+        Lane.end(List.of(quarantine.lane()), deadline);
+    }
+
+    /** Stores what was accepted, within a few seconds. */
     @Override
     public void close() {
-        writer.close();
-        quarantine.lane().stopAccepting();
-        quarantine.lane().awaitEnd(System.nanoTime() + DRAIN.toNanos());
+        close(DRAIN);
     }
 }
