@@ -80,6 +80,7 @@ public final class Collector implements AutoCloseable {
 
         MySqlQuarantineStore quarantine = new MySqlQuarantineStore(database);
         retention = new ExpireQuarantined(quarantine, config.quarantine(), clock);
+        telemetry.watch(retention);
         QuarantineRoutes quarantineRoutes =
                 new QuarantineRoutes(
                         quarantine,

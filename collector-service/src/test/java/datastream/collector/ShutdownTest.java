@@ -10,7 +10,7 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(20)
 class ShutdownTest {
 
     private static final Duration LONG = Duration.ofHours(1);
