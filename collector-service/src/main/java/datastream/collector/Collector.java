@@ -36,6 +36,7 @@ import datastream.http.RestServer;
 import datastream.security.Tokens;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,7 @@ public final class Collector implements AutoCloseable {
 
         MySqlQuarantineStore quarantine = new MySqlQuarantineStore(database);
         retention = new ExpireQuarantined(quarantine, config.quarantine(), clock);
+        telemetry.watch(retention);
         QuarantineRoutes quarantineRoutes =
                 new QuarantineRoutes(
                         quarantine,
@@ -170,20 +172,29 @@ public final class Collector implements AutoCloseable {
         return config == null ? null : new MqttDoor(config, ingest, IngestLimits.USUAL);
     }
 
+    /** Ends within ten seconds, whatever hangs: the last of these times and the end of the JVM. */
     @Override
     public void close() {
+        Shutdown end = new Shutdown();
+        end.step("taking", Duration.ofMillis(500), this::stopTakingMqtt, grpc::stopTaking);
+        end.step("REST", Duration.ofMillis(3_500), rest::close, retention::close);
+        Duration stored = Duration.ofMillis(5_500);
+        // A little less, so that it can say good-bye to those whom it could not serve.
+        end.step("ingest", stored.plusMillis(500), () -> ingest.close(end.left(stored)));
+        end.step("doors", Duration.ofSeconds(7), this::closeMqtt, grpc::close);
+        end.step("database", Duration.ofMillis(8_200), database::close);
+        end.step("telemetry", Duration.ofMillis(8_400), telemetry::close);
+    }
+
+    private void stopTakingMqtt() {
         if (mqtt != null) {
             mqtt.stopTaking();
         }
-        grpc.stopTaking();
-        rest.close();
-        retention.close();
-        ingest.close();
-        grpc.close();
+    }
+
+    private void closeMqtt() {
         if (mqtt != null) {
             mqtt.close();
         }
-        database.close();
-        telemetry.close();
     }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.adapter.grpc.GrpcConfig;
+import datastream.collector.domain.Door;
+import datastream.collector.domain.Quarantined;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.http.RestConfig;
 import datastream.security.Principal;
 import datastream.security.Role;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,34 @@ class CollectorQuarantineIT {
         assertThat(redriven.get("still_bad").asInt()).isEqualTo(2);
         assertThat(redriven.get("left").asInt()).isZero();
         assertThat(rest.get("/api/quarantine").body().get("total").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void anEntryThatConflictsWhenItIsTriedAgainStaysOneEntry() throws Exception {
+        rest.post("/api/readings", GOOD);
+        String other = GOOD.replace("21.5", "7").replace(",", " , ");
+        try (Database database = new Database(TestServers.mariaDb())) {
+            database.start();
+            new MySqlQuarantine(database)
+                    .keep(
+                            List.of(
+                                    new Quarantined(
+                                            Door.MQTT,
+                                            Quarantined.Reason.INVALID,
+                                            "id1",
+                                            "broke a rule that is gone",
+                                            other,
+                                            true,
+                                            1)));
+        }
+        String id = rest.get("/api/quarantine").body().at("/data/0/id").asText();
+        assertThat(rest.post(redrive(id), "").status()).isEqualTo(409);
+        JsonNode left = rest.get("/api/quarantine").body();
+        assertThat(left.get("total").asInt()).isEqualTo(1);
+        assertThat(left.at("/data/0/id").asText()).isEqualTo(id);
+        assertThat(left.at("/data/0/reason").asText()).isEqualTo("conflict");
+        assertThat(left.at("/data/0/times").asInt()).isEqualTo(2);
+        assertThat(left.at("/data/0/content").asText()).isEqualTo(other);
     }
 
     @Test

@@ -14,6 +14,7 @@ record BodyLimits(long bytesAtOnce, Duration patience, Duration grace, int bytes
 
     private static final long MOST_BYTES = 64L * 1024 * 1024;
     private static final int HEAP_PARTS = 16;
+    private static final int RECORDS_PART = 4;
 
     /** 64 MiB, or a sixteenth of a smaller heap; a sender trickles for at most some 10 s. */
     static final BodyLimits USUAL =
@@ -22,6 +23,12 @@ record BodyLimits(long bytesAtOnce, Duration patience, Duration grace, int bytes
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(10),
                     32 * 1024);
+
+    /** For records alone, beside a room of these limits: a quarter of it. */
+    BodyLimits ofRecords() {
+        return new BodyLimits(
+                Math.max(1, bytesAtOnce / RECORDS_PART), patience, grace, bytesPerSecond);
+    }
 
     BodyLimits {
         if (bytesAtOnce < 1 || bytesAtOnce > Integer.MAX_VALUE || bytesPerSecond < 1) {

@@ -6,13 +6,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the bytes of all request bodies that a server holds at once. Who finds no room waits a
- * while, first come, first served, whatever size each has. Thread-safe.
+ * Bounds the bytes of all request bodies of a kind that a server holds at once. Who finds no room
+ * waits a while, first come, first served, whatever size each has. Thread-safe.
  */
 final class BodyRoom {
 
     /** Where a server keeps its own. */
     static final Key<BodyRoom> KEY = new Key<>("datastream.body-room");
+
+    /** And that for records, so that whoever logs in does not wait behind everybody's readings. */
+    static final Key<BodyRoom> OF_RECORDS = new Key<>("datastream.body-room-of-records");
 
     private final BodyLimits limits;
     private final Semaphore bytes;

@@ -67,7 +67,7 @@ public final class Json {
      */
     public static <T> T body(Context ctx, Class<T> type) {
         RequestBody.requireType(ctx, "application/json");
-        try (RequestBody body = RequestBody.read(ctx, MOST_BYTES)) {
+        try (RequestBody body = RequestBody.read(ctx, MOST_BYTES, BodyRoom.OF_RECORDS)) {
             T value = MAPPER.readValue(body.bytes(), type);
             if (value == null) {
                 throw new MalformedPayload("the body must be a JSON object");

@@ -1,5 +1,6 @@
 package datastream.http;
 
+import io.javalin.config.Key;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -68,13 +69,13 @@ public final class RequestBody implements AutoCloseable {
      *     with {@code Retry-After} when too much is being read already
      */
     public static RequestBody read(Context ctx) {
-        return read(ctx, MOST_BYTES);
+        return read(ctx, MOST_BYTES, BodyRoom.KEY);
     }
 
     /**
      * @param most the largest body that is taken, at most {@link #MOST_BYTES}
      */
-    static RequestBody read(Context ctx, int most) {
+    static RequestBody read(Context ctx, int most, Key<BodyRoom> room) {
         boolean packed = isPacked(ctx);
         long announced = ctx.req().getContentLengthLong();
         if (announced > most) {
@@ -82,7 +83,7 @@ public final class RequestBody implements AutoCloseable {
         }
         // How much a chunked or a packed body will be nobody knows yet.
         int needed = announced < 0 || packed ? most : (int) announced;
-        BodyRoom.Share share = ctx.appData(BodyRoom.KEY).take(needed);
+        BodyRoom.Share share = ctx.appData(room).take(needed);
         if (share == null) {
             throw busy(ctx);
         }

@@ -49,6 +49,7 @@ public final class RestServer implements AutoCloseable {
         javalin =
                 Javalin.create(javalin -> {
                     javalin.appData(BodyRoom.KEY, new BodyRoom(bodies));
+                    javalin.appData(BodyRoom.OF_RECORDS, new BodyRoom(bodies.ofRecords()));
                     // Ends a connection that waits for bytes, not one that waits for us.
                     javalin.jetty.modifyHttpConfiguration(
                             http -> http.setIdleTimeout(bodies.grace().toMillis()));

@@ -2,7 +2,9 @@ package datastream.reading;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one sender handed in at once, decoded: the valid readings in order, and a rejection for each
@@ -16,9 +18,13 @@ public final class Submission {
     private final List<Reading> readings;
     private final List<BadReading> bad;
 
+    /** Of those readings that are written in a way of their own, by index. */
+    private final Map<Integer, String> contents;
+
     private Submission(Builder builder) {
         readings = Collections.unmodifiableList(builder.readings);
         bad = Collections.unmodifiableList(builder.bad);
+        contents = Collections.unmodifiableMap(builder.contents);
     }
 
     /** The valid readings, in the sender's order. */
@@ -41,6 +47,12 @@ public final class Submission {
         return readings.size() + bad.size();
     }
 
+    /** The valid reading at {@code readingIndex} as it is written: in its own way, else as JSON. */
+    public String contentOf(int readingIndex) {
+        String content = contents.get(readingIndex);
+        return content == null ? readings.get(readingIndex).toJson() : content;
+    }
+
     /** Where the valid reading at {@code readingIndex} stood in what the sender sent. */
     public long positionOf(int readingIndex) {
         long position = readingIndex;
@@ -58,6 +70,7 @@ public final class Submission {
 
         private final ArrayList<Reading> readings;
         private final ArrayList<BadReading> bad = new ArrayList<>(0);
+        private final Map<Integer, String> contents = new HashMap<>(0);
 
         public Builder() {
             this(1);
@@ -75,12 +88,28 @@ public final class Submission {
         }
 
         /**
+         * @param content how it is written where it is kept already
+         */
+        public void accept(Reading reading, String content) {
+            contents.put(readings.size(), content);
+            readings.add(reading);
+        }
+
+        /**
          * @param content the reading as it was sent
          */
         public void reject(InvalidField cause, String content) {
+            reject(cause, content, true);
+        }
+
+        /**
+         * @param content the reading as it was sent
+         * @param whole whether that is all of it
+         */
+        public void reject(InvalidField cause, String content, boolean whole) {
             Rejection rejection =
                     new Rejection(size(), Rejection.Code.INVALID, cause.field(), cause.rule());
-            bad.add(BadReading.of(rejection, content));
+            bad.add(BadReading.of(rejection, content, whole));
         }
 
         /** Number of readings so far, valid or not. */

@@ -44,7 +44,8 @@ public final class ReadingProto {
                 Sensor sensor = sensors.get(batch.getSensorIndex(i));
                 submission.accept(new Reading(sensor, timestamp.micros(), batch.getSensorValue(i)));
             } catch (InvalidField e) {
-                submission.reject(e, SentContent.of(batch, i, timestamp.microsOrNull()));
+                String content = SentContent.of(batch, i, timestamp.microsOrNull());
+                submission.reject(e, content, SentContent.namesAreWhole(batch, i));
             }
         }
         return submission.build();

@@ -23,6 +23,12 @@ final class SentContent {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
+    /**
+     * Longer than any name may be, so enough to tell what is wrong with it. One name of a batch may
+     * serve 10,000 readings, and is written out in the content of each.
+     */
+    private static final int MOST_OF_SHARED_NAME = 100;
+
     /** Beyond this many bytes a content is cut anyway, so it is not worth taking apart. */
     private static final int MOST_BYTES = 4 * BadReading.MOST_CONTENT;
 
@@ -73,34 +79,52 @@ final class SentContent {
         }
     }
 
-    /** One reading of a batch in columns; null micros: no 64 bits hold its time. */
+    /**
+     * One reading of a batch in columns, long names of its sensor cut.
+     *
+     * @param micros its time; null when no 64 bits hold it
+     */
     static String of(ReadingBatch batch, int position, @Nullable Long micros) {
-        int index = batch.getSensorIndex(position);
+        datastream.v1.Sensor sensor = sensorOf(batch, position);
         ObjectNode reading = MAPPER.createObjectNode();
-        if (index >= 0 && index < batch.getSensorsCount()) {
-            datastream.v1.Sensor sensor = batch.getSensors(index);
-            putSensor(reading, sensor.getSensorType(), sensor.getId1(), sensor.getId2());
+        if (sensor == null) {
+            reading.put("sensor_index", Integer.toUnsignedLong(batch.getSensorIndex(position)));
         } else {
-            reading.put("sensor_index", Integer.toUnsignedLong(index));
+            String type = cut(sensor.getSensorType(), MOST_OF_SHARED_NAME);
+            String id1 = cut(sensor.getId1(), MOST_OF_SHARED_NAME);
+            putSensor(reading, type, id1, sensor.getId2());
         }
         return complete(reading, micros, batch.getSensorValue(position));
     }
 
+    /** Whether no name of the reading's sensor is cut. */
+    static boolean namesAreWhole(ReadingBatch batch, int position) {
+        datastream.v1.Sensor sensor = sensorOf(batch, position);
+        return sensor == null
+                || (sensor.getSensorType().length() <= MOST_OF_SHARED_NAME
+                        && sensor.getId1().length() <= MOST_OF_SHARED_NAME);
+    }
+
+    private static datastream.v1.@Nullable Sensor sensorOf(ReadingBatch batch, int position) {
+        int index = batch.getSensorIndex(position);
+        return index >= 0 && index < batch.getSensorsCount() ? batch.getSensors(index) : null;
+    }
+
     static String of(datastream.v1.Reading message) {
         ObjectNode reading = MAPPER.createObjectNode();
-        putSensor(reading, message.getSensorType(), message.getId1(), message.getId2());
+        // Names beyond what may be kept are cut before they are written out.
+        String type = cut(message.getSensorType(), BadReading.MOST_CONTENT);
+        String id1 = cut(message.getId1(), BadReading.MOST_CONTENT);
+        putSensor(reading, type, id1, message.getId2());
         return complete(reading, message.getTimestampUs(), message.getSensorValue());
     }
 
-    /** Texts beyond what may be kept are cut here: one sensor of a batch may serve 10,000 times. */
     private static void putSensor(ObjectNode reading, String type, String id1, int id2) {
-        reading.put("sensor_type", cut(type)).put("id1", cut(id1)).put("id2", id2);
+        reading.put("sensor_type", type).put("id1", id1).put("id2", id2);
     }
 
-    private static String cut(String text) {
-        return text.length() <= BadReading.MOST_CONTENT
-                ? text
-                : text.substring(0, BadReading.MOST_CONTENT);
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     private static String complete(ObjectNode reading, @Nullable Long micros, double value) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ class BodyLimitsIT {
                         new BodyLimits(ROOM, Duration.ofMillis(100), grace, 1_000_000),
                         routes -> {
                             routes.post("/read", this::read, Access.ANYONE);
+                            routes.post("/record", BodyLimitsIT::record, Access.ANYONE);
                             routes.post("/hold", this::hold, Access.ANYONE);
                             routes.get("/ponder", BodyLimitsIT::ponder, Access.ANYONE);
                         });
@@ -47,6 +49,10 @@ class BodyLimitsIT {
         try (RequestBody body = RequestBody.read(ctx)) {
             ctx.result("" + body.bytes().length);
         }
+    }
+
+    private static void record(Context ctx) {
+        ctx.result(String.valueOf(Json.body(ctx, Map.class)));
     }
 
     private void hold(Context ctx) throws InterruptedException {
@@ -75,6 +81,18 @@ class BodyLimitsIT {
         release.countDown();
         assertThat(holding).succeedsWithin(Duration.ofSeconds(20));
         assertThat(server.send(post("/read", ROOM + 1)).body()).isEqualTo("" + (ROOM + 1));
+    }
+
+    @Test
+    void aRecordFindsRoomWhileReadingsTakeAllOfTheirs() throws InterruptedException {
+        start(Duration.ofSeconds(20));
+        var holding = server.client().sendAsync(post("/hold", ROOM).build(), ignored());
+        assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(server.send(server.post("/record", "{\"a\":1}")).body()).isEqualTo("{a=1}");
+
+        release.countDown();
+        assertThat(holding).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test

@@ -8,6 +8,7 @@ import datastream.v1.Reading;
 import datastream.v1.ReadingBatch;
 import datastream.v1.Sensor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of a reading that is not stored. */
@@ -66,6 +67,26 @@ class SentContentTest {
                 .containsExactly(
                         "{\"sensor_type\":\"li\\\"ght\",\"id1\":\"HALL\",\"id2\":0,\"timestamp\":\"1970-01-01T00:00:00.000001Z\",\"sensor_value\":1.5}",
                         "{\"sensor_index\":7,\"timestamp_us\":-1,\"sensor_value\":\"NaN\"}");
+    }
+
+    @Test
+    void aLongNameThatManyReadingsOfABatchShareIsCut() {
+        ReadingBatch.Builder batch =
+                ReadingBatch.newBuilder()
+                        .addSensors(
+                                Sensor.newBuilder()
+                                        .setSensorType("x".repeat(4_000))
+                                        .setId1("y".repeat(4_000)));
+        for (int i = 0; i < Submission.MOST_READINGS; i++) {
+            batch.addSensorIndex(0).addTimestampDeltaUs(1).addSensorValue(i);
+        }
+        List<BadReading> bad = ReadingProto.decode(batch.build()).bad();
+        assertThat(bad).hasSize(Submission.MOST_READINGS).noneMatch(BadReading::whole);
+        assertThat(bad.getFirst().content())
+                .startsWith("{\"sensor_type\":\"" + "x".repeat(100) + '"')
+                .endsWith("\"sensor_value\":0.0}");
+        assertThat(bad.stream().mapToInt(reading -> reading.content().length()).sum())
+                .isLessThan(400 * Submission.MOST_READINGS);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.time.Duration;
 /** Tokens for tests, and the secret behind them. */
 public final class TestTokens {
 
-    public static final TokenSecret SECRET =
-            new TokenSecret("a secret for tests of 32 bytes or more");
+    public static final String SECRET_TEXT = "a secret for tests of 32 bytes or more";
+    public static final TokenSecret SECRET = new TokenSecret(SECRET_TEXT);
     public static final Tokens TOKENS = new Tokens(SECRET, Clock.systemUTC());
 
     private TestTokens() {}

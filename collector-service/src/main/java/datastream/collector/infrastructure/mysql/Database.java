@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import datastream.collector.domain.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /** For each of the pools, which close side by side. */
+    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final DatabaseConfig config;
     private final ConnectionsInUse runningWrites = new ConnectionsInUse();
@@ -109,6 +115,11 @@ public final class Database implements AutoCloseable {
                 runningWrites.during(handle.getConnection(), () -> work.withHandle(handle)));
     }
 
+    /** Before anything is written after the database was away: it may have become another one. */
+    void onReturn(Runnable action) {
+        liveness.onReturn(action);
+    }
+
     /** Whether writers may use LOAD DATA. */
     Loading loading() {
         return loading;
@@ -124,11 +135,34 @@ public final class Database implements AutoCloseable {
         return liveness.isAlive();
     }
 
+    /**
+     * Ends every connection. A database that hangs does not hold this up for long: what is not
+     * closed by then goes on being closed.
+     */
     @Override
     public void close() {
         watch.close();
-        ingestPool.close();
-        queryPool.close();
         pulse.close();
+        List<Thread> closing = Stream.of(ingestPool, queryPool).map(Database::close).toList();
+        try {
+            for (Thread pool : closing) {
+                pool.join(CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread close(HealingPool pool) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("database-close")
+                .start(() -> {
+                    try {
+                        pool.close();
+                    } catch (RuntimeException e) {
+                        LOG.warn("A connection pool could not be closed", e);
+                    }
+                });
     }
 }

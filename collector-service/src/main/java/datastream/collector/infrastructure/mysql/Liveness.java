@@ -2,7 +2,9 @@ package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.infrastructure.mysql.ConnectionsInUse.Use;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class Liveness {
     private final ConnectionsInUse queries;
     private final ConnectionsInUse writes;
     private final LongSupplier nanoTime;
+    private final List<Runnable> returnActions = new CopyOnWriteArrayList<>();
     private volatile State state = State.UNKNOWN;
     private long returned;
     private Set<Use> unanswered = Set.of();
@@ -48,6 +51,16 @@ final class Liveness {
         this.queries = queries;
         this.writes = writes;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Whenever the database is back, before anybody may use it: what was known of it may no longer
+     * hold.
+     *
+     * @param action quick; throws nothing
+     */
+    void onReturn(Runnable action) {
+        returnActions.add(action);
     }
 
     /** Feels the pulse once and acts on it. */
@@ -74,6 +87,7 @@ final class Liveness {
             LOG.info("The database answers again");
             returned = nanoTime.getAsLong();
             unanswered = writes.current();
+            returnActions.forEach(Runnable::run);
         }
         state = State.ALIVE;
         if (!unanswered.isEmpty() && nanoTime.getAsLong() - returned >= GRACE.toNanos()) {

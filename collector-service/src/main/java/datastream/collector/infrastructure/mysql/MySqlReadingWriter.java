@@ -27,6 +27,7 @@ public final class MySqlReadingWriter implements ReadingWriter {
 
     public MySqlReadingWriter(Database database) {
         this.database = database;
+        database.onReturn(sensorIds::forget);
     }
 
     @Override
@@ -34,6 +35,8 @@ public final class MySqlReadingWriter implements ReadingWriter {
         try {
             return database.write(handle -> append(handle, readings));
         } catch (SQLException | JdbiException e) {
+            // Whatever it was, it may have put another database in the place of this one.
+            sensorIds.forget();
             throw SqlFailures.ofBatch(readings.size(), e);
         }
     }

@@ -5,15 +5,23 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * The database's ids of sensors; makes one for a sensor that is heard for the first time. Ids never
- * change, so a bounded cache needs no invalidation. Thread-safe, also across collectors.
+ * change within a database, so what is cached holds until another one may have taken its place: a
+ * replica that had not heard of the newest sensors, or an older backup, gives their ids to others.
+ * Everything is forgotten when a connection is new, and when somebody says so. Thread-safe, also
+ * across collectors.
  */
 final class SensorIds {
 
@@ -31,8 +39,21 @@ final class SensorIds {
             WHERE (sensor_type, id1, id2) IN (<sensors>)
             """;
 
-    private final Cache<Sensor, Integer> cache =
-            Caffeine.newBuilder().maximumSize(MOST_CACHED).build();
+    /** Replaced, not emptied: what is being looked up meanwhile goes into the old one. */
+    private volatile Cache<Sensor, Integer> cache = newCache();
+
+    /** The physical connections that the cached ids may be used on. */
+    private final Set<Connection> familiar =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private static Cache<Sensor, Integer> newCache() {
+        return Caffeine.newBuilder().maximumSize(MOST_CACHED).build();
+    }
+
+    /** Every sensor is looked up anew from now on. */
+    void forget() {
+        cache = newCache();
+    }
 
     /**
      * The id of each reading's sensor, by position.
@@ -40,10 +61,14 @@ final class SensorIds {
      * @param handle outside a transaction: new sensors are committed on their own, so that no two
      *     batches wait for each other over a sensor
      */
-    int[] resolve(Handle handle, List<Reading> readings) {
+    int[] resolve(Handle handle, List<Reading> readings) throws SQLException {
+        if (familiar.add(handle.getConnection().unwrap(Connection.class))) {
+            forget();
+        }
+        Cache<Sensor, Integer> known = cache;
         Map<Sensor, Integer> ids = new HashMap<>();
         for (Reading reading : readings) {
-            ids.computeIfAbsent(reading.sensor(), cache::getIfPresent);
+            ids.computeIfAbsent(reading.sensor(), known::getIfPresent);
         }
         List<Sensor> missing =
                 readings.stream()
@@ -53,7 +78,9 @@ final class SensorIds {
                         .toList();
         for (int start = 0; start < missing.size(); start += CHUNK) {
             List<Sensor> chunk = missing.subList(start, Math.min(start + CHUNK, missing.size()));
-            ids.putAll(load(handle, chunk));
+            Map<Sensor, Integer> loaded = load(handle, chunk);
+            known.putAll(loaded);
+            ids.putAll(loaded);
         }
         return readings.stream().mapToInt(reading -> idOf(reading.sensor(), ids)).toArray();
     }
@@ -66,14 +93,13 @@ final class SensorIds {
         return id;
     }
 
-    private Map<Sensor, Integer> load(Handle handle, List<Sensor> sensors) {
+    private static Map<Sensor, Integer> load(Handle handle, List<Sensor> sensors) {
         Map<Sensor, Integer> ids = find(handle, sensors);
         List<Sensor> unheard = sensors.stream().filter(s -> !ids.containsKey(s)).toList();
         if (!unheard.isEmpty()) {
             add(handle, unheard);
             ids.putAll(find(handle, unheard));
         }
-        cache.putAll(ids);
         return ids;
     }
 

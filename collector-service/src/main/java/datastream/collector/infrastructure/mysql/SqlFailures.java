@@ -29,6 +29,12 @@ final class SqlFailures {
     private static final Set<Integer> CHECK_VIOLATED = Set.of(3819, 4025);
 
     /**
+     * Without an SQLSTATE of their own: 1366 a value is not of its column's type, 1526 no partition
+     * takes it, 1748 it lies outside the partition that a statement names.
+     */
+    private static final Set<Integer> UNFIT_VALUE = Set.of(1366, 1526, 1748);
+
+    /**
      * The server became a replica or is otherwise read-only: 1290 and 1836 {@code read_only}, 1792
      * a read-only transaction, 3100 and 3101 group replication refuses or rolls back.
      */
@@ -117,6 +123,7 @@ final class SqlFailures {
     private static boolean isAboutData(SQLException e) {
         int code = e.getErrorCode();
         return CHECK_VIOLATED.contains(code)
+                || UNFIT_VALUE.contains(code)
                 || hasClass(e, "22")
                 || hasClass(e, "45")
                 || (hasClass(e, "23") && !DUPLICATE_KEY.contains(code));

@@ -2,6 +2,8 @@ package datastream.collector.infrastructure.telemetry;
 
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.quarantine.ExpireQuarantined;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -47,6 +49,14 @@ public final class Telemetry implements AutoCloseable {
         Gauge.builder("datastream.room.waiting", readings, IngestReadings::waiting)
                 .description("Submissions that wait for room.")
                 .baseUnit("submissions")
+                .register(registry);
+    }
+
+    /** Shows from now on what the retention of the quarantine deletes. */
+    public void watch(ExpireQuarantined retention) {
+        FunctionCounter.builder(
+                        "datastream.quarantine.expired", retention, ExpireQuarantined::expired)
+                .description("Entries of the quarantine deleted as too old or too many.")
                 .register(registry);
     }
 

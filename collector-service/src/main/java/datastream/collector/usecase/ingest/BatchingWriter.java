@@ -50,13 +50,18 @@ public final class BatchingWriter implements AutoCloseable {
     }
 
     /**
-     * Commits what waits, within a few seconds; what is left then fails with {@link
+     * Commits what waits; what is left at the deadline fails with {@link
      * datastream.collector.domain.StoreUnavailable}, and was never acknowledged.
+     *
+     * @param deadline in the time of {@link System#nanoTime}
      */
+    void close(long deadline) {
+        Lane.end(lanes, deadline);
+    }
+
+    /** Commits what waits, within a few seconds. */
     @Override
     public void close() {
-        lanes.forEach(Lane::stopAccepting);
-        long deadline = System.nanoTime() + DRAIN.toNanos();
-        lanes.forEach(lane -> lane.awaitEnd(deadline));
+        close(System.nanoTime() + DRAIN.toNanos());
     }
 }

@@ -4,9 +4,9 @@ package datastream.collector.usecase.ingest;
  * How much may be accepted and not yet settled, over all doors together.
  *
  * @param readings most readings
- * @param bytes most bytes of the payloads that they came in; as many again may wait for room. A
- *     payload's readings in memory are up to three times as large, so this belongs well below the
- *     heap.
+ * @param bytes most bytes of the payloads that they came in and of what is kept of bad ones; as
+ *     many again may wait for room. A payload's readings in memory are up to three times as large,
+ *     so this belongs well below the heap.
  */
 public record IngestLimits(int readings, long bytes) {
 

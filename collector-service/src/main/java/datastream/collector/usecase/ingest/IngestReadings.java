@@ -24,7 +24,10 @@ import java.util.concurrent.CompletionException;
  */
 public final class IngestReadings implements AutoCloseable {
 
-    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+
+    /** Of the time to drain, at the end. */
+    private static final int QUARANTINES_PART = 4;
 
     private final BatchingWriter writer;
     private final QuarantineLane quarantine;
@@ -57,7 +60,7 @@ public final class IngestReadings implements AutoCloseable {
      */
     public Ingestion ingest(Door door, Submission submission, long bytes) {
         Passage passage = new Passage(door, submission.size());
-        Room.Place place = passage.enter(bytes);
+        Room.Place place = passage.enter(bytes + heldBy(submission.bad()));
         var stored =
                 place.admitted()
                         .thenCompose(_ -> store(submission.readings()))
@@ -82,6 +85,11 @@ public final class IngestReadings implements AutoCloseable {
                                 _ -> quarantine.keep(List.of(malformed(door, rejection, payload))))
                         .thenApply(_ -> new IngestOutcome(0, 0, List.of(rejection)));
         return passage.until(stored, place);
+    }
+
+    /** They can hold far more than they came in: ten thousand fit into 20,000 bytes. */
+    private static long heldBy(List<BadReading> bad) {
+        return bad.stream().mapToLong(BadReading::bytes).sum();
     }
 
     /** One submission's way through the house, for the balance. */
@@ -192,7 +200,7 @@ public final class IngestReadings implements AutoCloseable {
         String field = code == Rejection.Code.CONFLICT ? "sensor_value" : "";
         return BadReading.of(
                 new Rejection(submission.positionOf(index), code, field, message),
-                submission.readings().get(index).toJson());
+                submission.contentOf(index));
     }
 
     private Quarantined malformed(Door door, Rejection rejection, byte[] payload) {
@@ -217,7 +225,7 @@ public final class IngestReadings implements AutoCloseable {
         return room.readings();
     }
 
-    /** Bytes of the payloads that these came in. */
+    /** Bytes of the payloads that these came in, and of what is kept of bad ones. */
     public long bytesInFlight() {
         return room.bytes();
     }
@@ -228,13 +236,21 @@ public final class IngestReadings implements AutoCloseable {
     }
 
     /**
-     * Stores what was accepted, within a few seconds; what is left then fails with {@link
+     * Stores what was accepted; what is left after the time given fails with {@link
      * datastream.collector.domain.StoreUnavailable}, and was never acknowledged.
+     *
+     * @param drain how long it may take; some tenths of a second more when the database hangs
      */
+    public void close(Duration drain) {
+        long deadline = System.nanoTime() + drain.toNanos();
+        // The writers first: what they find to be bad goes into quarantine.
+        writer.close(deadline - drain.dividedBy(QUARANTINES_PART).toNanos());
+        Lane.end(List.of(quarantine.lane()), deadline);
+    }
+
+    /** Stores what was accepted, within a few seconds. */
     @Override
     public void close() {
-        writer.close();
-        quarantine.lane().stopAccepting();
-        quarantine.lane().awaitEnd(System.nanoTime() + DRAIN.toNanos());
+        close(DRAIN);
     }
 }

@@ -1,5 +1,6 @@
 package datastream.collector.usecase.ingest;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Lane<P extends Lane.Item> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final long LAST_MILLIS = 500;
+    private static final Duration LAST = Duration.ofMillis(300);
 
     /** Something that waits to be stored. */
     interface Item {
@@ -125,7 +126,7 @@ final class Lane<P extends Lane.Item> {
         }
     }
 
-    void stopAccepting() {
+    private void stopAccepting() {
         lock.lock();
         try {
             accepting = false;
@@ -136,23 +137,36 @@ final class Lane<P extends Lane.Item> {
     }
 
     /**
-     * Waits until all is stored, then gives up.
+     * Ends lanes side by side: they take nothing more, store what waits, and at the deadline give
+     * up. Returns soon after that whatever they wait for: a thread that waits for the database's
+     * answer hears of the end only when the pool closes.
      *
      * @param deadline in the time of {@link System#nanoTime}
      */
-    void awaitEnd(long deadline) {
+    static void end(List<? extends Lane<?>> lanes, long deadline) {
         try {
-            if (thread.getState() == Thread.State.NEW) {
-                return;
+            lanes.forEach(Lane::stopAccepting);
+            for (Lane<?> lane : lanes) {
+                lane.awaitEnd(deadline);
             }
+            lanes.forEach(Lane::giveUp);
+            for (Lane<?> lane : lanes) {
+                lane.awaitEnd(deadline + LAST.toNanos());
+            }
+        } catch (InterruptedException e) {
+            lanes.forEach(Lane::giveUp);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveUp() {
+        thread.interrupt();
+    }
+
+    private void awaitEnd(long deadline) throws InterruptedException {
+        if (thread.getState() != Thread.State.NEW) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             thread.join(Math.max(left, 1));
-            thread.interrupt();
-            // A thread that waits for the database's answer hears that only when the pool closes.
-            thread.join(LAST_MILLIS);
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,6 +15,13 @@ final class Room {
     /** However small they are: each takes memory of its own. */
     private static final int MOST_WAITING = 10_000;
 
+    /**
+     * Whom this thread is about to admit. Who leaves as soon as it is in, as everybody does once
+     * the writers have ended, makes room for the next: that one must not be admitted within its
+     * call, thousands deep.
+     */
+    private static final ThreadLocal<ArrayDeque<Place>> ADMITTING = new ThreadLocal<>();
+
     private final IngestLimits limits;
 
     /** Everything below is guarded by this object's lock; places are admitted outside it. */
@@ -98,8 +105,23 @@ final class Room {
     }
 
     private void admitAll() {
-        for (Place place : takeThoseThatFit()) {
-            place.admitted.complete(null);
+        List<Place> fitting = takeThoseThatFit();
+        ArrayDeque<Place> before = ADMITTING.get();
+        if (before != null) {
+            before.addAll(fitting);
+        } else if (!fitting.isEmpty()) {
+            admit(new ArrayDeque<>(fitting));
+        }
+    }
+
+    private void admit(ArrayDeque<Place> places) {
+        ADMITTING.set(places);
+        try {
+            while (!places.isEmpty()) {
+                places.remove().admitted.complete(null);
+            }
+        } finally {
+            ADMITTING.remove();
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.Set;
  */
 final class WriterLane implements Lane.Work<Part> {
 
+    /** As much as the quarantine keeps. Ten thousand readings may be refused at once. */
+    private static final int LONGEST_REASON = 500;
+
     private final ReadingWriter writer;
     private final IngestMetrics metrics;
     private final Persistence persistence = new Persistence("Readings");
@@ -54,7 +57,9 @@ final class WriterLane implements Lane.Work<Part> {
     }
 
     private static BatchResult refused(BatchRefused e) {
-        return new BatchResult(Set.of(), Map.of(), Map.of(0, String.valueOf(e.getMessage())));
+        String reason = String.valueOf(e.getMessage());
+        String kept = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return new BatchResult(Set.of(), Map.of(), Map.of(0, kept));
     }
 
     private BatchResult appendHalves(List<Reading> readings) throws InterruptedException {

@@ -7,7 +7,6 @@ import datastream.collector.domain.QuarantineFilter;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
-import datastream.reading.BadReading;
 import datastream.reading.IngestOutcome;
 import datastream.reading.InvalidField;
 import datastream.reading.Rejection;
@@ -53,7 +52,9 @@ public final class RedriveQuarantined {
      * @throws StoreUnavailable when it is not known to be stored; trying again is safe
      */
     public IngestOutcome redrive(QuarantineEntry entry) throws InterruptedException {
-        return redrive(entry, decoder.decode(entry.latest().content()));
+        Submission.Builder submission = new Submission.Builder();
+        add(submission, entry);
+        return redrive(entry, submission.build());
     }
 
     /**
@@ -105,7 +106,7 @@ public final class RedriveQuarantined {
         Submission.Builder submission = new Submission.Builder(entries.size());
         long length = 0;
         for (QuarantineEntry entry : entries) {
-            add(submission, decoder.decode(entry.latest().content()));
+            add(submission, entry);
             length += entry.latest().content().length();
         }
         IngestOutcome outcome = settle(submission.build(), length);
@@ -113,12 +114,13 @@ public final class RedriveQuarantined {
         return outcome;
     }
 
-    private static void add(Submission.Builder submission, Submission one) {
-        one.readings().forEach(submission::accept);
-        for (BadReading bad : one.bad()) {
-            Rejection rejection = bad.rejection();
-            submission.reject(
-                    new InvalidField(rejection.field(), rejection.message()), bad.content());
+    /** With its content letter by letter: what is refused again must be known as the same entry. */
+    private void add(Submission.Builder submission, QuarantineEntry entry) {
+        String content = entry.latest().content();
+        Submission one = decoder.decode(content);
+        one.readings().forEach(reading -> submission.accept(reading, content));
+        for (Rejection rejection : one.rejections()) {
+            submission.reject(new InvalidField(rejection.field(), rejection.message()), content);
         }
     }
 

@@ -127,6 +127,18 @@ class DatabaseAwayIT {
         printAndAssert("first read after that commit", timeUntilAllIsRead(), FIRST_COMMIT);
     }
 
+    /** It stands for another that has taken its place: behind a proxy, connections outlive that. */
+    @Test
+    void looksSensorsUpAnewWhenTheServerIsBack() throws Exception {
+        LostSensors.giveTheirIdsToOthers(database);
+        signal("STOP");
+        await().until(() -> !database.answers());
+        signal("CONT");
+        await().until(database::answers);
+        writeOne();
+        LostSensors.assertStoredUnderItsOwn(database, Readings.ROOM_1);
+    }
+
     @Test
     void leavesALongQueryAloneWhileTheDatabaseLives() {
         long start = System.nanoTime();

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,20 @@ class LivenessTest {
         check(false);
         assertThat(liveness.isAway()).isTrue();
         assertThat(liveness.isAlive()).isFalse();
+    }
+
+    @Test
+    void saysThatTheDatabaseIsBackBeforeAnybodyMayUseIt() {
+        List<String> seen = new ArrayList<>();
+        liveness.onReturn(() -> seen.add(liveness.isAlive() ? "alive" : "away"));
+        check(true);
+        check(true);
+        assertThat(seen).isEmpty();
+        check(false);
+        check(false);
+        check(true);
+        check(true);
+        assertThat(seen).containsExactly("away");
     }
 
     @Test

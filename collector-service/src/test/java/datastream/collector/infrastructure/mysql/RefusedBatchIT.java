@@ -110,6 +110,19 @@ class RefusedBatchIT {
             writer.append(batch());
         }
 
+        @Test
+        void aReadingThatNoPartitionTakesRefusesTheBatch() {
+            execute(
+                    "ALTER TABLE reading PARTITION BY RANGE COLUMNS (ts) (PARTITION early VALUES LESS THAN ('2000-01-01'))");
+            try {
+                assertRefused("partition");
+                database.loading().forbid("a test wants it so");
+                assertRefused("partition");
+            } finally {
+                execute("ALTER TABLE reading REMOVE PARTITIONING");
+            }
+        }
+
         /** LOAD DATA clips what does not fit and says no more than a warning. */
         @Test
         void whatLoadDataWouldClipIsNeverStored() {

@@ -22,6 +22,9 @@ class SqlFailuresTest {
         "23000, 1452",
         "45000, 1644",
         "HY000, 3819",
+        "HY000, 1366",
+        "HY000, 1526",
+        "HY000, 1748",
         "23000, 4025"
     })
     void whatIsWrongWithTheDataRefusesTheBatch(String state, int code) {

@@ -42,17 +42,18 @@ class StartupChecksIT {
         }
     }
 
-    @Test
-    void refusesATableThatInnoDbDoesNotKeep() {
+    @ParameterizedTest
+    @ValueSource(strings = {"reading", "sensor", "users", "quarantine"})
+    void refusesATableThatInnoDbDoesNotKeep(String table) {
         try (Database database = new Database(TestServers.mariaDb())) {
             database.start();
-            alterEngine(database, "Aria");
+            alterEngine(database, table, "Aria");
             try (Database next = new Database(TestServers.mariaDb())) {
                 assertThatThrownBy(next::start)
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("ALTER TABLE sensor ENGINE = InnoDB");
+                        .hasMessageContaining("ALTER TABLE %s ENGINE = InnoDB", table);
             } finally {
-                alterEngine(database, "InnoDB");
+                alterEngine(database, table, "InnoDB");
             }
         }
     }
@@ -129,8 +130,8 @@ class StartupChecksIT {
         assertThat(writer.append(Readings.series(Readings.ROOM_1, 100)).duplicates()).hasSize(100);
     }
 
-    private static void alterEngine(Database database, String engine) {
-        database.write(handle -> handle.execute("ALTER TABLE sensor ENGINE = " + engine));
+    private static void alterEngine(Database database, String table, String engine) {
+        database.write(handle -> handle.execute("ALTER TABLE " + table + " ENGINE = " + engine));
     }
 
     private static void during(String setting, String undo, Runnable test) throws SQLException {

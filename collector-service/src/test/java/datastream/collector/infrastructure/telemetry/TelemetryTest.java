@@ -1,8 +1,10 @@
 package datastream.collector.infrastructure.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.Door;
+import datastream.collector.domain.Quarantined;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryQuarantine;
 import datastream.collector.fake.InMemoryReadings;
@@ -12,6 +14,8 @@ import datastream.collector.usecase.ingest.BatchingWriter;
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
+import datastream.collector.usecase.quarantine.ExpireQuarantined;
+import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.reading.IngestOutcome;
 import datastream.reading.InvalidField;
 import datastream.reading.Reading;
@@ -19,6 +23,7 @@ import datastream.reading.Sensor;
 import datastream.reading.Submission;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +57,24 @@ class TelemetryTest {
         writer.open();
         ingest.close();
         telemetry.close();
+    }
+
+    @Test
+    void countsWhatTheRetentionOfTheQuarantineDeletes() {
+        InMemoryQuarantine quarantine = new InMemoryQuarantine();
+        quarantine.keep(
+                List.of(
+                        new Quarantined(
+                                Door.HTTP, Quarantined.Reason.INVALID, "", "bad", "old", true, 1)));
+        try (ExpireQuarantined retention =
+                new ExpireQuarantined(quarantine, RetentionConfig.USUAL, Clock.systemUTC())) {
+            telemetry.watch(retention);
+            assertThat(telemetry.scrape()).contains("datastream_quarantine_expired_total 0.0");
+            retention.start();
+            await().untilAsserted(() ->
+                    assertThat(telemetry.scrape())
+                            .contains("datastream_quarantine_expired_total 1.0"));
+        }
     }
 
     @ParameterizedTest

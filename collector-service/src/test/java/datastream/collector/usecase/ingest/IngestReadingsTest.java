@@ -170,6 +170,23 @@ class IngestReadingsTest {
     }
 
     @Test
+    void badReadingsTakeTheRoomThatTheyHoldNotThatTheyCameIn() {
+        ingesting.quarantine().fail(true);
+        Submission.Builder submission = new Submission.Builder();
+        submission.reject(new InvalidField("", "is bad"), "x".repeat(3_000));
+        CompletableFuture<IngestOutcome> bad = ingest(submission);
+        assertThat(ingesting.ingest().bytesInFlight()).isBetween(6_000L, 7_000L);
+        Submission.Builder more = new Submission.Builder();
+        more.reject(new InvalidField("", "is bad"), "y".repeat(3_000));
+        CompletableFuture<IngestOutcome> next = ingest(more);
+        assertThat(ingesting.waiting()).isEqualTo(1);
+        ingesting.quarantine().fail(false);
+        assertThat(bad).succeedsWithin(SOON);
+        assertThat(next).succeedsWithin(SOON);
+        assertThat(ingesting.ingest().bytesInFlight()).isZero();
+    }
+
+    @Test
     void whatCouldNotBeStoredBeforeTheEndIsRefusedAndCounted() {
         writer.fail(true);
         CompletableFuture<IngestOutcome> outcome = ingest(many(7));

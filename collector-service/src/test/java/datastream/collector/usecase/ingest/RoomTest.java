@@ -2,6 +2,7 @@ package datastream.collector.usecase.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
@@ -70,6 +71,25 @@ class RoomTest {
         assertThat(small.admitted()).isCompleted();
         assertThat(room.withdraw(small)).isFalse();
         assertThat(room.readings()).isEqualTo(61);
+    }
+
+    @Test
+    void aLongLineThatLeavesAtOnceIsAdmittedToItsEnd() {
+        Room.Place inside = room.enter(100, 1);
+        AtomicInteger left = new AtomicInteger();
+        for (int i = 0; i < 10_000; i++) {
+            Room.Place place = room.enter(100, 0);
+            place.admitted()
+                    .thenRun(() -> {
+                        room.leave(place);
+                        left.incrementAndGet();
+                    });
+        }
+        assertThat(room.waiting()).isEqualTo(10_000);
+        room.leave(inside);
+        assertThat(left).hasValue(10_000);
+        assertThat(room.waiting()).isZero();
+        assertThat(room.readings()).isZero();
     }
 
     @Test

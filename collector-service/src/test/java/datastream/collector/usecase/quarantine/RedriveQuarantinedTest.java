@@ -85,6 +85,30 @@ class RedriveQuarantinedTest {
     }
 
     @Test
+    void anEntryThatConflictsStaysTheOneEntryHoweverItIsWritten() throws Exception {
+        String written = "  " + FIRST.toJson().replace(",", " , ");
+        decodable.put(written, FIRST);
+        QuarantineEntry entry = kept(written, 0, Reason.INVALID);
+        stored.append(List.of(OTHER_VALUE));
+        redrive.redrive(entry);
+        redrive.redrive(QuarantineFilter.ALL);
+        assertThat(quarantine.all()).hasSize(1);
+        QuarantineEntry now = quarantine.find(entry.id());
+        assertThat(now.latest().content()).isEqualTo(written);
+        assertThat(now.latest().reason()).isEqualTo(Reason.CONFLICT);
+        assertThat(now.times()).isEqualTo(3);
+    }
+
+    @Test
+    void anEntryStaysTheOneEntryHoweverItsFaultIsReported() throws Exception {
+        QuarantineEntry entry = kept(" still bad ", 0, Reason.INVALID);
+        redrive.redrive(entry);
+        redrive.redrive(QuarantineFilter.ALL);
+        assertThat(quarantine.all()).hasSize(1);
+        assertThat(quarantine.find(entry.id()).times()).isEqualTo(3);
+    }
+
+    @Test
     void anEntryStaysWhenItIsNotKnownToBeStored() throws Exception {
         QuarantineEntry entry = kept(FIRST);
         ingesting.close();
@@ -169,7 +193,7 @@ class RedriveQuarantinedTest {
 
     private Submission decode(String content) {
         Reading reading = decodable.get(content);
-        return reading == null ? bad(content) : of(reading);
+        return reading == null ? bad(content.strip()) : of(reading);
     }
 
     private static Submission bad(String content) {
