@@ -137,13 +137,18 @@ public final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ChaosPlan plan = plan();
-        ChaosResult result = new ChaosRun(plan, System.out).run();
         Path file = reportFile();
+        ChaosResult result = new ChaosRun(plan, System.out, so -> report(file, so)).run();
         if (file != null) {
-            new Report(file).write(result);
             System.out.println("Report: " + file);
         }
         return result.passed() ? 0 : 1;
+    }
+
+    private static void report(@Nullable Path file, ChaosResult result) {
+        if (file != null) {
+            new Report(file).write(result);
+        }
     }
 
     private @Nullable Path reportFile() {

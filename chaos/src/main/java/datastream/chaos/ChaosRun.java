@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs scenario after scenario and says how each went. */
 final class ChaosRun {
@@ -21,12 +22,17 @@ final class ChaosRun {
 
     private final ChaosPlan plan;
     private final PrintStream out;
+    private final Consumer<ChaosResult> report;
     private final Path folder;
     private final StartCache startCache;
 
-    ChaosRun(ChaosPlan plan, PrintStream out) {
+    /**
+     * @param report told the result so far after every scenario: a long run may be broken off
+     */
+    ChaosRun(ChaosPlan plan, PrintStream out, Consumer<ChaosResult> report) {
         this.plan = plan;
         this.out = out;
+        this.report = report;
         folder =
                 plan.folder()
                         .resolve(
@@ -63,15 +69,20 @@ final class ChaosRun {
             if (times > 0) {
                 Outcome outcome = new ScenarioRun(scenario, usual(scenario), times).run();
                 outcomes.add(outcome);
+                report.accept(result(outcomes, started));
                 out.print(OutcomeText.of(outcome));
                 out.flush();
                 DataFolders.deleteWhenPassed(outcome);
             }
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
-        ChaosResult result = new ChaosResult(plan.product(), plan.options(), outcomes, took);
+        ChaosResult result = result(outcomes, started);
         out.println(OutcomeText.sum(result));
         return result;
+    }
+
+    private ChaosResult result(List<Outcome> outcomes, long started) {
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        return new ChaosResult(plan.product(), plan.options(), outcomes, took);
     }
 
     private List<Scenario> scenarios() {

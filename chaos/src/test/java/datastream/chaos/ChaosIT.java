@@ -30,6 +30,6 @@ class ChaosIT {
                         MariaDbServer::new,
                         folder);
 
-        assertThat(new ChaosRun(plan, System.out).run().passed()).isTrue();
+        assertThat(new ChaosRun(plan, System.out, _ -> {}).run().passed()).isTrue();
     }
 }

@@ -23,16 +23,16 @@ class ReportTest {
         String text = written(result("MariaDB", 4711, passed()));
 
         assertThat(text)
-                .contains("## MariaDB\n", "--seed 4711`", "MariaDB 11.4.5")
+                .contains("## MariaDB\n", "--seed 4711`, MariaDB 11.4.5, ")
                 .contains(
-                        "| all killed | 30 | 90,000 | gRPC 1,234 (4.2 s) | 0 | 0 | 0 | 0 | 0 | 41 MB | passed |");
+                        "| all-killed | all killed | 30 | 90,000 | gRPC 1,234 (4.2 s) | 0 | 0 | 0 | 0 | 0 | 41 MB | passed | ");
     }
 
     @Test
     void showsWhatWasFound() throws IOException {
         String text = written(result("MariaDB", 1, failed()));
 
-        assertThat(text).contains("**failed**", "- all-killed: 3 readings are gone");
+        assertThat(text).contains("**failed**: 3 readings are gone");
     }
 
     @Test
@@ -50,6 +50,19 @@ class ReportTest {
 
         assertThat(text).contains("seed 2`", "seed 3`").doesNotContain("seed 1`");
         assertThat(text).containsOnlyOnce("# Reliability\n").containsOnlyOnce("## MySQL\n");
+    }
+
+    @Test
+    void replacesOnlyTheRowsOfItsScenarios() throws IOException {
+        written(result("MySQL", 1, passed()));
+        written(result("MySQL", 2, named("collector-kill")));
+        String text = written(result("MySQL", 3, named("disk-full")));
+
+        assertThat(text.lines().filter(line -> line.contains("--seed ")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("| collector-kill |", "--seed 2`"),
+                        line -> assertThat(line).contains("| all-killed |", "--seed 1`"),
+                        line -> assertThat(line).contains("| disk-full |", "--seed 3`"));
     }
 
     @Test
@@ -92,10 +105,26 @@ class ReportTest {
         return outcome(List.of(), null, "nobody may mount");
     }
 
+    private static Outcome named(String scenario) {
+        return outcome(
+                scenario,
+                List.of(),
+                new Verdict(90_100, 90_000, 90_050, 0, 0, 0, 0, 0, 0, 0),
+                null);
+    }
+
     private static Outcome outcome(
             List<String> findings, @Nullable Verdict verdict, @Nullable String notPossible) {
+        return outcome("all-killed", findings, verdict, notPossible);
+    }
+
+    private static Outcome outcome(
+            String scenario,
+            List<String> findings,
+            @Nullable Verdict verdict,
+            @Nullable String notPossible) {
         return new Outcome(
-                "all-killed",
+                scenario,
                 "MariaDB 11.4.5",
                 "all killed",
                 30,

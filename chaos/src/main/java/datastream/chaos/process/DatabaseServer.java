@@ -2,12 +2,16 @@ package datastream.chaos.process;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * A real database server that this harness has started, with a data folder of its own, durable
  * ({@code innodb_flush_log_at_trx_commit=1}). Always on the same port. Not thread-safe.
  */
 public interface DatabaseServer extends AutoCloseable {
+
+    /** Between two attempts of {@link #awaitWritable}. */
+    Duration PROBE_PAUSE = Duration.ofMillis(200);
 
     /** What it is, for the report. */
     String product();
@@ -38,6 +42,33 @@ public interface DatabaseServer extends AutoCloseable {
     /** The same database, reached over another port. */
     default String jdbcUrl(int port) {
         return jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/");
+    }
+
+    /**
+     * Returns when a small transaction of our own, past the collector, has gone through.
+     *
+     * @throws HarnessFailure when none does in that time
+     */
+    default void awaitWritable(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isWritable()) {
+            if (System.nanoTime() > deadline) {
+                throw new HarnessFailure(product() + " takes no transaction");
+            }
+            Thread.sleep(PROBE_PAUSE);
+        }
+    }
+
+    private boolean isWritable() {
+        String url = jdbcUrl() + "?connectTimeout=5000&socketTimeout=5000";
+        try (var connection = DriverManager.getConnection(url, user(), password());
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE IF NOT EXISTS datastream_probe");
+            statement.execute("DROP DATABASE datastream_probe");
+            return true;
+        } catch (SQLException notYet) {
+            return false;
+        }
     }
 
     /** Its version, as it says itself; while it runs. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A sender in a JVM of its own, which journals what it attempts and what is acknowledged. */
 public final class SenderProcess implements AutoCloseable {
@@ -35,8 +36,12 @@ public final class SenderProcess implements AutoCloseable {
     private volatile long malformed;
     private volatile long malformedRefused;
 
-    /** Starts sending at once. */
-    public SenderProcess(SenderOrder order, Path secretFile, Path folder) {
+    /**
+     * Starts sending at once.
+     *
+     * @param jvm further options for its JVM
+     */
+    public SenderProcess(SenderOrder order, Path secretFile, Path folder, List<String> jvm) {
         this.order = order;
         journal = folder.resolve(order.name() + ".journal");
         log = folder.resolve(order.name() + ".log");
@@ -44,7 +49,7 @@ public final class SenderProcess implements AutoCloseable {
                 ChildJvm.start(
                         new ChildJvm.Launch(
                                 SenderMain.class,
-                                List.of("-Xmx160m"),
+                                Stream.concat(Stream.of("-Xmx160m"), jvm.stream()).toList(),
                                 order.arguments(secretFile, journal),
                                 Map.of(),
                                 log),
@@ -131,6 +136,11 @@ public final class SenderProcess implements AutoCloseable {
     /** Whether everything attempted is acknowledged in that time after {@link #stop}. */
     public boolean awaitDrained(Duration patience) throws InterruptedException {
         return drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it ends in that time, as it does once drained. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return child.awaitEnd(patience);
     }
 
     /** {@code kill -9}. */

@@ -21,18 +21,33 @@ public record StartCache(@Nullable Path folder) {
 
     /** Whether it would be of use to {@link #record} a start of this program. */
     boolean lacks(Class<?> program) {
-        return folder != null && !Files.exists(folder.resolve(file(program)));
+        return lacks(program.getSimpleName());
+    }
+
+    /** The same of a program that starts in one of several ways. */
+    public boolean lacks(String start) {
+        return folder != null && !Files.exists(folder.resolve(file(start)));
     }
 
     /** Options of the JVM for a quick start, if one was recorded. */
     List<String> use(Class<?> program) {
-        return folder == null || lacks(program)
+        return use(program.getSimpleName());
+    }
+
+    /** The same of a program that starts in one of several ways. */
+    public List<String> use(String start) {
+        return folder == null || lacks(start)
                 ? List.of()
-                : List.of("-XX:AOTCache=" + folder.resolve(file(program)));
+                : List.of("-XX:AOTCache=" + folder.resolve(file(start)));
     }
 
     /** Options with which a JVM that ends properly records its start. */
     List<String> record(Class<?> program) {
+        return record(program.getSimpleName());
+    }
+
+    /** The same of a program that starts in one of several ways. */
+    public List<String> record(String start) {
         if (folder == null) {
             return List.of();
         }
@@ -41,10 +56,10 @@ public record StartCache(@Nullable Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return List.of("-XX:AOTCacheOutput=" + folder.resolve(file(program)));
+        return List.of("-XX:AOTCacheOutput=" + folder.resolve(file(start)));
     }
 
-    private static String file(Class<?> program) {
-        return program.getSimpleName() + ".aot";
+    private static String file(String start) {
+        return start + ".aot";
     }
 }

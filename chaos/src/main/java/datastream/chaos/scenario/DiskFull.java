@@ -6,6 +6,7 @@ import java.util.Random;
 /** The disk under the database fills up under load, and is given room again. */
 final class DiskFull implements Scenario {
 
+    private static final Duration SERVER_PATIENCE = Duration.ofSeconds(90);
     private static final int RATE = 4_000;
     private static final Duration MOST_FULL = Duration.ofSeconds(4);
 
@@ -48,6 +49,8 @@ final class DiskFull implements Scenario {
             stage.servers().database().kill();
             stage.servers().database().start();
         }
+        // MySQL looks once a minute whether there is room again.
+        stage.servers().database().awaitWritable(SERVER_PATIENCE);
         stage.repaired("full disk %d".formatted(number));
     }
 }

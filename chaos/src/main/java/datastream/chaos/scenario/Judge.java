@@ -41,6 +41,11 @@ final class Judge {
         drains.add(drain);
     }
 
+    /** What these senders did counts too. */
+    void follow(Collection<SenderProcess> senders) {
+        senders.stream().map(SenderProcess::journal).filter(Files::exists).forEach(ledger::follow);
+    }
+
     /** Compares all that was ever attempted with all that is stored. Nobody may send meanwhile. */
     Verdict compare(Collection<SenderProcess> senders) {
         catchUp(senders);
@@ -89,7 +94,7 @@ final class Judge {
     }
 
     private void catchUp(Collection<SenderProcess> senders) {
-        senders.stream().map(SenderProcess::journal).filter(Files::exists).forEach(ledger::follow);
+        follow(senders);
         ledger.catchUp();
     }
 

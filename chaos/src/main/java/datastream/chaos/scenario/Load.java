@@ -4,6 +4,7 @@ import datastream.chaos.process.Closing;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.SenderOrder;
 import datastream.chaos.process.SenderProcess;
+import datastream.chaos.process.StartCache;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,31 +20,58 @@ final class Load implements AutoCloseable {
 
     private final Path folder;
     private final Path secretFile;
+    private final StartCache startCache;
     private final List<SenderProcess> living = new ArrayList<>();
     private int lives;
 
     /**
      * @param folder for journals and logs
      * @param secretFile what senders sign their tokens with
+     * @param startCache makes their starts quick
      */
-    Load(Path folder, Path secretFile) {
+    Load(Path folder, Path secretFile, StartCache startCache) {
         this.folder = folder;
         this.secretFile = secretFile;
+        this.startCache = startCache;
     }
 
     /** Starts one more sender, with sensors that nobody else has. */
     SenderProcess start(Door door, List<Integer> ports, int rate, long seed, List<String> further) {
+        return start(door, ports, rate, seed, further, startCache.use(name(door)));
+    }
+
+    /** The same, for a sender whose start is recorded when it ends properly. */
+    SenderProcess startRecording(Door door, List<Integer> ports, int rate, long seed) {
+        return start(door, ports, rate, seed, List.of(), startCache.record(name(door)));
+    }
+
+    /** Whether {@link #startRecording} would make later starts over this door quicker. */
+    boolean startsSlowly(Door door) {
+        return startCache.lacks(name(door));
+    }
+
+    private static String name(Door door) {
+        return door.name().toLowerCase(Locale.ROOT);
+    }
+
+    private SenderProcess start(
+            Door door,
+            List<Integer> ports,
+            int rate,
+            long seed,
+            List<String> further,
+            List<String> jvm) {
         lives++;
         SenderOrder order =
                 new SenderOrder(
-                        "%03d-%s".formatted(lives, door.name().toLowerCase(Locale.ROOT)),
+                        "%03d-%s".formatted(lives, name(door)),
                         door,
                         ports,
                         "S" + letters(lives),
                         rate,
                         seed + lives,
                         further);
-        SenderProcess sender = new SenderProcess(order, secretFile, folder);
+        SenderProcess sender = new SenderProcess(order, secretFile, folder, jvm);
         living.add(sender);
         return sender;
     }

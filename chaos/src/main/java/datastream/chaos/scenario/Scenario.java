@@ -6,7 +6,7 @@ import java.util.Random;
 public interface Scenario {
 
     /** Rounds between two comparisons of the table with the journals. */
-    int ROUNDS_BEFORE_CHECK = 25;
+    int ROUNDS_BEFORE_CHECK = 50;
 
     /** Lower-case words with hyphens, as on the command line. */
     String name();

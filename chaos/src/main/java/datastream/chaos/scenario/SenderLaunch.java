@@ -1,12 +1,18 @@
 package datastream.chaos.scenario;
 
 import datastream.chaos.process.Door;
+import datastream.chaos.process.SenderProcess;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Starts the senders that a plan asks for. Not thread-safe. */
 final class SenderLaunch {
 
     private static final int MESSAGES_ARE_DEARER = 8;
+
+    private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final StagePlan plan;
     private final Servers servers;
@@ -37,6 +43,29 @@ final class SenderLaunch {
 
     private void start(Door door, List<Integer> ports, List<String> options) {
         load.start(door, ports, rate(door), plan.seed(), options);
+    }
+
+    /**
+     * Starts one sender over each door that starts slowly, and lets it end properly once it has
+     * sent something.
+     *
+     * @return those; they have ended
+     */
+    List<SenderProcess> recordStarts() throws InterruptedException {
+        List<SenderProcess> recorded = new ArrayList<>();
+        for (Door door : plan.doors().stream().filter(load::startsSlowly).toList()) {
+            SenderProcess sender =
+                    load.startRecording(
+                            door, List.of(ports(door).getFirst()), rate(door), plan.seed());
+            long deadline = System.nanoTime() + RECORDING_PATIENCE.toNanos();
+            while (sender.acknowledged() == 0 && System.nanoTime() < deadline) {
+                Thread.sleep(POLL);
+            }
+            sender.stop();
+            sender.awaitEnd(RECORDING_PATIENCE);
+            recorded.add(sender);
+        }
+        return recorded;
     }
 
     /** How many senders {@link #onEveryDoor} starts. */

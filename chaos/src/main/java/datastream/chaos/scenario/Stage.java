@@ -62,7 +62,7 @@ public final class Stage implements AutoCloseable {
         Path secretFile = plan.folder().resolve("secret");
         Path database = (disk == null ? plan.folder() : disk.folder()).resolve("database");
         servers = new Servers(plan, database, secret(secretFile, plan.seed()));
-        load = new Load(plan.folder(), secretFile);
+        load = new Load(plan.folder(), secretFile, plan.startCache());
         launch = new SenderLaunch(plan, servers, load);
         judge = new Judge(servers);
         progress = new Progress(load);
@@ -85,6 +85,8 @@ public final class Stage implements AutoCloseable {
     /** Returns when every collector is ready; no sender runs yet. */
     void start() throws InterruptedException {
         servers.start();
+        judge.follow(launch.recordStarts());
+        load.forget();
     }
 
     /** Starts one sender on every door of the plan, and waits until each is acknowledged. */

@@ -8,6 +8,8 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import datastream.generator.simulation.LinkLog;
 import datastream.settings.BrokerAddress;
@@ -128,10 +130,10 @@ final class BrokerLink implements AutoCloseable {
      * Sends a message at QoS 1 and asks for an answer.
      *
      * @param goodFor how long the broker may keep it for a collector that is away
-     * @return completes when the client has let go of it: when the broker has acknowledged it, or
-     *     with the reason why that will not happen
+     * @return completes when the client has let go of it: when the broker has acknowledged it, with
+     *     whether anybody was there to take it, or with the reason why that will not happen
      */
-    CompletableFuture<?> publish(
+    CompletableFuture<Boolean> publish(
             String topic, Correlation correlation, byte[] payload, Duration goodFor) {
         Handed message = new Handed();
         inClient.add(message);
@@ -146,7 +148,14 @@ final class BrokerLink implements AutoCloseable {
                 .whenComplete((_, failure) -> {
                     inClient.remove(message);
                     LOG.trace("A message left", failure);
-                });
+                })
+                .thenApply(BrokerLink::wasTaken);
+    }
+
+    private static boolean wasTaken(Mqtt5PublishResult result) {
+        return !(result instanceof Mqtt5PublishResult.Mqtt5Qos1Result answered)
+                || answered.getPubAck().getReasonCode()
+                        != Mqtt5PubAckReasonCode.NO_MATCHING_SUBSCRIBERS;
     }
 
     @Override

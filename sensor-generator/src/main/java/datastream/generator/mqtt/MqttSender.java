@@ -10,6 +10,7 @@ import datastream.wire.OutcomeJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,18 @@ final class MqttSender implements ReadingSender {
         /** Until the broker has acknowledged it, or the client has given it up. */
         boolean inClient = true;
 
+        /** No collector was subscribed: there will be no answer. */
+        boolean untaken;
+
         /** Nobody waits for its answer any more. */
         boolean over;
 
         Sent(Batch batch) {
             this.batch = batch;
+        }
+
+        boolean isUntaken() {
+            return untaken && !over;
         }
 
         boolean isLate(long before) {
@@ -82,7 +90,7 @@ final class MqttSender implements ReadingSender {
             byte[] payload = ReadingPayload.encode(sent.batch);
             var _ =
                     uplink.publish(topic, new Correlation(number, sent.batch.number()), payload)
-                            .whenComplete((_, _) -> leftClient(sent));
+                            .whenComplete((taken, _) -> leftClient(sent, taken));
         }
     }
 
@@ -107,22 +115,23 @@ final class MqttSender implements ReadingSender {
     }
 
     /** Broker or client are done with this copy, however that came about. */
-    private void leftClient(Sent sent) {
+    private void leftClient(Sent sent, @Nullable Boolean taken) {
         boolean gone;
         synchronized (lock) {
             sent.inClient = false;
+            sent.untaken = Boolean.FALSE.equals(taken);
             gone = sent.over && underway.remove(sent.batch.number(), sent);
         }
         if (gone) {
             freeSlots(1);
         } else {
-            resendLate();
+            resend(one -> one.isLate(resendBefore));
         }
     }
 
     /**
      * Sends again what was sent before this {@link System#nanoTime} and is unanswered: at once, or
-     * when the client has let go of it.
+     * when the client has let go of it. So too what reached no collector, however young it is.
      */
     void resendOlderThan(long nanoTime) {
         synchronized (lock) {
@@ -130,15 +139,15 @@ final class MqttSender implements ReadingSender {
                 resendBefore = nanoTime;
             }
         }
-        resendLate();
+        resend(one -> one.isLate(resendBefore) || one.isUntaken());
     }
 
-    private void resendLate() {
+    private void resend(Predicate<Sent> which) {
         List<Batch> late;
         synchronized (lock) {
             late =
                     underway.values().stream()
-                            .filter(sent -> sent.isLate(resendBefore))
+                            .filter(which)
                             .map(sent -> sent.batch)
                             .sorted((a, b) -> Long.compare(a.number(), b.number()))
                             .toList();

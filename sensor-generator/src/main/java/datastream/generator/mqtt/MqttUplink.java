@@ -108,8 +108,11 @@ public final class MqttUplink implements Uplink {
         senders.remove(senderNumber);
     }
 
-    /** Completes when the client has let go of the message: acknowledged by the broker, or lost. */
-    CompletableFuture<?> publish(String topic, Correlation correlation, byte[] payload) {
+    /**
+     * Completes when the client has let go of the message: acknowledged by the broker, with whether
+     * anybody was there to take it, or lost.
+     */
+    CompletableFuture<Boolean> publish(String topic, Correlation correlation, byte[] payload) {
         return link.publish(topic, correlation, payload, answerWithin);
     }
 

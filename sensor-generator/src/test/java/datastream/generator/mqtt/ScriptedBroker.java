@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As much of an MQTT 5 broker as refuses subscriptions, ending their connections, and never
- * acknowledges a message.
+ * As much of an MQTT 5 broker as refuses subscriptions, ending their connections, and acknowledges
+ * no message, or each as one that nobody has subscribed to.
  */
 final class ScriptedBroker implements AutoCloseable {
 
@@ -22,6 +22,7 @@ final class ScriptedBroker implements AutoCloseable {
     private static final int PUBLISH = 3;
     private static final int SUBSCRIBE = 8;
     private static final byte GRANTED = 1;
+    private static final byte NOBODY_SUBSCRIBED = 0x10;
     private static final byte NOT_AUTHORIZED = (byte) 0x87;
 
     /** Messages in the order in which they came. */
@@ -29,6 +30,9 @@ final class ScriptedBroker implements AutoCloseable {
 
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger subscriptions = new AtomicInteger();
+
+    /** Set before the first message comes. */
+    volatile boolean saysNobodySubscribed;
 
     private final ServerSocket listener;
     private final int refusals;
@@ -92,7 +96,13 @@ final class ScriptedBroker implements AutoCloseable {
                 out.write(new byte[] {(byte) 0x90, 4, packet[0], packet[1], 0, code});
                 return !refused;
             }
-            case PUBLISH -> messages.add(new Message(connection, content(packet)));
+            case PUBLISH -> {
+                messages.add(new Message(connection, content(packet)));
+                if (saysNobodySubscribed) {
+                    int id = Short.BYTES + ByteBuffer.wrap(packet).getShort();
+                    out.write(new byte[] {0x40, 3, packet[id], packet[id + 1], NOBODY_SUBSCRIBED});
+                }
+            }
             default -> {}
         }
         return true;

@@ -63,6 +63,20 @@ class ScriptedBrokerIT {
     }
 
     @Test
+    void aMessageThatNobodyHasSubscribedToIsSentAgainLongBeforeItsAnswerIsLate()
+            throws IOException {
+        Duration answerWithin = Duration.ofMinutes(1);
+        try (ScriptedBroker broker = new ScriptedBroker(0);
+                MqttUplink uplink = uplink(broker, answerWithin);
+                Generators generators = generators(uplink)) {
+            broker.saysNobodySubscribed = true;
+            Generator generator = generators.create(temperature(1));
+            await().atMost(SOON).until(() -> generator.status().counts().retried() > 0);
+            assertThat(generator.status().counts().acknowledged()).isZero();
+        }
+    }
+
+    @Test
     void aRefusedSubscriptionOfAFormerConnectionIsForgotten() throws IOException {
         Duration answerWithin = Duration.ofSeconds(10);
         try (ScriptedBroker broker = new ScriptedBroker(1);
