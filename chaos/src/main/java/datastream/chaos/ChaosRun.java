@@ -4,6 +4,7 @@ import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.StartCache;
 import datastream.chaos.scenario.Outcome;
+import datastream.chaos.scenario.Scale;
 import datastream.chaos.scenario.Scenario;
 import datastream.chaos.scenario.ScenarioRun;
 import datastream.chaos.scenario.Scenarios;
@@ -41,7 +42,8 @@ final class ChaosRun {
                                                 plan.product(),
                                                 plan.seed(),
                                                 System.currentTimeMillis()));
-        startCache = new StartCache(startCacheFolder());
+        startCache =
+                plan.scale() == Scale.LONG ? new StartCache(startCacheFolder()) : StartCache.NONE;
     }
 
     ChaosResult run() throws InterruptedException {
