@@ -9,7 +9,7 @@ import java.util.List;
 /** Starts the senders that a plan asks for. Not thread-safe. */
 final class SenderLaunch {
 
-    private static final int MESSAGES_ARE_DEARER = 8;
+    private static final int MESSAGES_ARE_DEARER = 16;
 
     private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stage implements AutoCloseable {
 
     /** Fewer acknowledgements over one door than this for each fault say nothing. */
-    private static final int LEAST_PER_FAULT = 20;
+    private static final int LEAST_PER_FAULT = 10;
 
     private static final Duration CALM_LEAST = Duration.ofMillis(300);
     private static final Duration CALM_MOST = Duration.ofMillis(1_500);
