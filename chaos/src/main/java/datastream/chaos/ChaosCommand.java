@@ -158,6 +158,9 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private ChaosPlan plan() throws IOException {
+        if (times != null && times < 1) {
+            throw wrong("--times must be at least 1, not " + times);
+        }
         Path folder = workDir.toAbsolutePath().normalize();
         Files.createDirectories(folder);
         return new ChaosPlan(

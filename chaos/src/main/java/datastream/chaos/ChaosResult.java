@@ -19,6 +19,6 @@ record ChaosResult(String product, String options, List<Outcome> outcomes, Durat
     }
 
     boolean passed() {
-        return outcomes.stream().allMatch(Outcome::passed);
+        return !outcomes.isEmpty() && outcomes.stream().allMatch(Outcome::passed);
     }
 }

@@ -67,7 +67,7 @@ final class ChaosRun {
         long started = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
         for (Scenario scenario : scenarios()) {
-            int times = plan.times() == null ? scenario.times(plan.scale()) : plan.times();
+            int times = times(scenario);
             if (times > 0) {
                 Outcome outcome = new ScenarioRun(scenario, usual(scenario), times).run();
                 outcomes.add(outcome);
@@ -80,6 +80,15 @@ final class ChaosRun {
         ChaosResult result = result(outcomes, started);
         out.println(OutcomeText.sum(result));
         return result;
+    }
+
+    /** One that is asked for by name runs at least once. */
+    private int times(Scenario scenario) {
+        if (plan.times() != null) {
+            return plan.times();
+        }
+        int usual = scenario.times(plan.scale());
+        return plan.scenarios().isEmpty() ? usual : Math.max(1, usual);
     }
 
     private ChaosResult result(List<Outcome> outcomes, long started) {

@@ -25,7 +25,7 @@ final class OutcomeText {
         if (outcome.notPossible() != null) {
             return "not possible on this machine: " + outcome.notPossible();
         }
-        return "%s  faults %d  %s  acknowledged during them: %s  heap %d MB  %d s"
+        return "%s  faults %d  %s  acknowledged from the first on: %s  heap %d MB  %d s"
                 .formatted(
                         outcome.passed() ? "passed" : "FAILED",
                         outcome.faults(),

@@ -42,7 +42,7 @@ final class Report {
     private static final String HEAD =
             """
 
-            | Scenario | Fault | Faults | Acknowledged | of these during the faults (slowest recovery) | Lost | Duplicated | Invented | Corrupt | Late | Heap | Result | Run |
+            | Scenario | Fault | Faults | Acknowledged | of these from the first fault on (slowest recovery) | Lost | Duplicated | Invented | Corrupt | Late | Heap | Result | Run |
             |---|---|--:|--:|---|--:|--:|--:|--:|--:|--:|---|---|
             """;
 

@@ -6,12 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +176,17 @@ public final class CollectorProcess implements AutoCloseable {
     public List<String> deaths() {
         look();
         return List.copyOf(deaths);
+    }
+
+    /** What it said of stops in which something failed or was not done in time. */
+    public List<String> unfinishedStops() {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains(" Stopping: ")).toList();
+        } catch (NoSuchFileException neverStarted) {
+            return List.of();
+        } catch (IOException e) {
+            throw new HarnessFailure("Cannot read " + log(), e);
+        }
     }
 
     /** The most of its heap that was in use after a full collection, so far. */

@@ -101,14 +101,19 @@ final class Judge {
     /** Whether something came into quarantine so many times, in that time. */
     boolean awaitQuarantined(long times, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            while (table().quarantined() < times) {
-                if (System.nanoTime() > deadline) {
-                    return false;
-                }
-                Thread.sleep(REST);
+        while (quarantined() < times) {
+            if (System.nanoTime() > deadline) {
+                return false;
             }
-            return true;
+            Thread.sleep(REST);
+        }
+        return true;
+    }
+
+    /** How often something came into quarantine so far. */
+    long quarantined() {
+        try {
+            return table().quarantined();
         } catch (SQLException e) {
             throw unreadable(e);
         }

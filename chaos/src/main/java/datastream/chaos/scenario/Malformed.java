@@ -51,6 +51,7 @@ final class Malformed implements Scenario {
         Thread.sleep(Duration.ofSeconds(4));
         stage.repaired("one bad reading among 10,000");
         stage.check();
+        stage.beforeMalformed();
         int share = row / stage.senders();
         stage.startSenders(List.of("--malformed", Integer.toString(share)));
         stage.fault();

@@ -52,6 +52,7 @@ public final class Stage implements AutoCloseable {
     private long lastRepair = System.nanoTime();
     private Map<Door, Long> beforeFaults = Map.of();
     private boolean faultsSinceStart;
+    private long quarantinedBefore;
 
     /**
      * @param disk where the database lies; null for the plan's own folder
@@ -234,6 +235,11 @@ public final class Stage implements AutoCloseable {
                         .formatted(sender.order().door().title(), sender.log()));
     }
 
+    /** Malformed readings follow, which {@link #judgeMalformed} judges. */
+    void beforeMalformed() {
+        quarantinedBefore = judge.quarantined();
+    }
+
     /** Judges what became of the malformed readings that the senders handed in. */
     void judgeMalformed() throws InterruptedException {
         long sent = load.living().stream().mapToLong(SenderProcess::malformed).sum();
@@ -248,7 +254,7 @@ public final class Stage implements AutoCloseable {
                                         sender.malformedRefused()));
             }
         }
-        if (!judge.awaitQuarantined(sent, plan.patience())) {
+        if (!judge.awaitQuarantined(quarantinedBefore + sent, plan.patience())) {
             find("Of %,d malformed readings some are not in quarantine".formatted(sent));
         }
     }
@@ -290,7 +296,7 @@ public final class Stage implements AutoCloseable {
             long acknowledged = tally.duringFaults(door);
             if (acknowledged < least || acknowledged == 0) {
                 find(
-                        "Only %,d readings were acknowledged over %s during the faults; at least %,d must be"
+                        "Only %,d readings were acknowledged over %s from the first fault on; at least %,d must be"
                                 .formatted(acknowledged, door.title(), least));
             }
         }
@@ -309,6 +315,7 @@ public final class Stage implements AutoCloseable {
 
     private void judge(CollectorProcess collector) {
         collector.deaths().forEach(death -> find(death + "; see " + collector.log()));
+        collector.unfinishedStops().forEach(this::find);
         double most = plan.heapMegabytes() * MOST_LIVE_HEAP;
         if (collector.mostLiveMegabytes() > most) {
             find(

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 /** Malformed readings as lines over HTTP, some thousand in a request. */
 final class MalformedPosts {
 
+    private static final int REFUSED = 400;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
     private static final int MOST_LINES = 5_000;
     private static final long RETRY_MILLIS = 200;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -54,15 +57,22 @@ final class MalformedPosts {
 
     /** Repeats until there is a final answer; says whether that refuses the whole. */
     private boolean post(HttpClient client, int lines) throws InterruptedException {
-        int status = 503;
-        while (status == 503 || status == 429) {
+        int status = UNAVAILABLE;
+        while (isPassing(status)) {
             try {
                 status = client.send(request(lines), BodyHandlers.discarding()).statusCode();
             } catch (IOException e) {
+                status = UNAVAILABLE;
+            }
+            if (isPassing(status)) {
                 TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
             }
         }
-        return status == 400;
+        return status == REFUSED;
+    }
+
+    private static boolean isPassing(int status) {
+        return status == UNAVAILABLE || status == TOO_MANY;
     }
 
     private HttpRequest request(int lines) {

@@ -42,6 +42,7 @@ final class BrokerLink implements AutoCloseable {
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long LONGEST_BACKOFF_MILLIS = 5_000;
     private static final int KEEP_ALIVE_SECONDS = 15;
+    private static final long SUBSCRIBE_SECONDS = 10;
     private static final long CLOSE_MILLIS = 500;
 
     private final LinkLog log;
@@ -147,7 +148,9 @@ final class BrokerLink implements AutoCloseable {
                 .send()
                 .whenComplete((_, failure) -> {
                     inClient.remove(message);
-                    LOG.trace("A message left", failure);
+                    if (failure != null && client.getState().isConnected()) {
+                        log.down("A message was not taken:", String.valueOf(failure.getMessage()));
+                    }
                 })
                 .thenApply(BrokerLink::wasTaken);
     }
@@ -199,6 +202,7 @@ final class BrokerLink implements AutoCloseable {
                         .build();
         var _ =
                 client.subscribe(subscription, answers)
+                        .orTimeout(SUBSCRIBE_SECONDS, TimeUnit.SECONDS)
                         .whenComplete((_, failure) -> subscribed(connection, failure));
     }
 

@@ -139,7 +139,7 @@ public final class MqttUplink implements Uplink {
             if (link.isOnline()) {
                 resendOlderThan(System.nanoTime() - answerWithin.toNanos());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The check for late answers failed for a reason of our own", e);
         }
     }

@@ -127,10 +127,19 @@ public final class Generator {
     private void run(ReadingSender opened) {
         try {
             while (measureWhenDue()) {
-                opened.readingsWait();
+                handOver(opened);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One failure is not the end of the generator: what waits is handed over the next time. */
+    private void handOver(ReadingSender opened) {
+        try {
+            opened.readingsWait();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Generator {} could not hand over readings", id(), e);
         }
     }
 

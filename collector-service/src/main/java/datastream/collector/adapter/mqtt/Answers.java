@@ -58,16 +58,25 @@ final class Answers {
         if (topic == null || !unacknowledged.tryAcquire()) {
             return NOBODY_ASKED;
         }
-        ByteBuffer correlation = message.getCorrelationData().orElse(null);
-        var sent =
-                client.publishWith()
-                        .topic(topic)
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .correlationData(correlation)
-                        .payload(OutcomeJson.of(outcome).toBytes(mostBytes(topic, correlation)))
-                        .send();
+        CompletableFuture<?> sent;
+        try {
+            sent = send(topic, message.getCorrelationData().orElse(null), outcome);
+        } catch (RuntimeException | Error e) {
+            unacknowledged.release();
+            throw e;
+        }
         var _ = sent.whenComplete((_, _) -> unacknowledged.release());
         return sent.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private CompletableFuture<?> send(
+            MqttTopic topic, @Nullable ByteBuffer correlation, IngestOutcome outcome) {
+        return client.publishWith()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .correlationData(correlation)
+                .payload(OutcomeJson.of(outcome).toBytes(mostBytes(topic, correlation)))
+                .send();
     }
 
     /** What the broker takes, since an answer that it refuses would never come to its publisher. */

@@ -76,9 +76,14 @@ final class BrokerSession {
             BiConsumer<BrokerSession, Mqtt5Publish> intake) {
         this.limits = limits;
         this.intake = intake;
-        client = build(config);
-        // Before connecting: the broker sends what it has kept for us right behind its CONNACK.
-        publishes = client.toBlocking().publishes(MqttGlobalPublishFilter.ALL, true);
+        try {
+            client = build(config);
+            // Before connecting: the broker sends what it has kept for us right behind its CONNACK.
+            publishes = client.toBlocking().publishes(MqttGlobalPublishFilter.ALL, true);
+        } catch (RuntimeException | Error e) {
+            var _ = network.shutdownGracefully();
+            throw e;
+        }
         answers = new Answers(client, limits.receiveMaximum());
     }
 

@@ -7,10 +7,9 @@ import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Submission;
 import datastream.wire.MalformedPayload;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ final class MessageIntake {
     private static final Logger LOG = LoggerFactory.getLogger(MessageIntake.class);
 
     /** Before a message that was turned away, since too much waits for room, is handed in again. */
-    private static final long TURNED_AWAY_MILLIS = 200;
+    private static final Duration TURNED_AWAY = Duration.ofMillis(200);
 
     private final IngestReadings ingest;
 
@@ -78,7 +77,8 @@ final class MessageIntake {
                 ingestion.outcome().whenComplete((outcome, e) -> settle(delivery, outcome, e));
                 return;
             }
-            pause(delivery.session());
+            // Not on the futures that end this: each wait would leave something behind in them.
+            Thread.sleep(TURNED_AWAY);
         }
         delivery.inHand().settle();
     }
@@ -132,15 +132,6 @@ final class MessageIntake {
         return !ingestion.withdraw();
     }
 
-    private void pause(BrokerSession session) throws InterruptedException {
-        try {
-            CompletableFuture.anyOf(session.ended(), stopped)
-                    .get(TURNED_AWAY_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.trace("MQTT: a message is handed in again", e);
-        }
-    }
-
     private void settle(
             Delivery delivery, @Nullable IngestOutcome outcome, @Nullable Throwable failure) {
         if (outcome != null) {
@@ -156,7 +147,7 @@ final class MessageIntake {
                     .answers()
                     .tell(delivery.message(), outcome)
                     .whenComplete((_, _) -> acknowledge(delivery));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The message is stored; its publisher will ask again.
             LOG.warn("MQTT: an answer could not be sent", e);
             acknowledge(delivery);

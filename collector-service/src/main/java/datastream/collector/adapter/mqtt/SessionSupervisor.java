@@ -143,7 +143,16 @@ final class SessionSupervisor implements AutoCloseable {
         sayLoss(reason);
     }
 
+    /** One that throws would be the last watch. */
     private void watch() {
+        try {
+            endWhenStalled();
+        } catch (RuntimeException | Error e) {
+            LOG.error("MQTT: the session could not be watched for a reason of our own", e);
+        }
+    }
+
+    private void endWhenStalled() {
         BrokerSession watched = session;
         if (watched == null || watched.isEnded()) {
             return;

@@ -62,7 +62,8 @@ final class KnownKeys {
                             new ReadingId(ids[i], reading.timestampMicros()), reading.value());
             if (stored == null) {
                 positions[count++] = i;
-            } else if (stored == reading.value()) {
+                // By number: a zero is a zero, whatever its sign.
+            } else if (stored.doubleValue() == reading.value()) {
                 duplicates.add(i);
             } else {
                 conflicts.put(i, stored);

@@ -35,7 +35,7 @@ final class LivenessWatch implements AutoCloseable {
     private static void check(Liveness liveness) {
         try {
             liveness.check();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The database's liveness could not be checked", e);
         }
     }

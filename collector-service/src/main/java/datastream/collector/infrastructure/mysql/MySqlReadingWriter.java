@@ -59,9 +59,17 @@ public final class MySqlReadingWriter implements ReadingWriter {
                 if (!SqlFailures.forbidsLoading(e)) {
                     throw e;
                 }
+                // What fails here too had another reason, a Galera node that is not ready for one.
+                boolean stored = insertsAll(connection, ids, readings);
                 database.loading().forbid(SqlFailures.message(e));
+                return stored;
             }
         }
+        return insertsAll(connection, ids, readings);
+    }
+
+    private static boolean insertsAll(Connection connection, int[] ids, List<Reading> readings)
+            throws SQLException {
         return inserts(connection, ids, readings, ReadingSql.allPositions(ids.length));
     }
 

@@ -66,7 +66,8 @@ final class DoorMeters {
                 .register(registry);
         acknowledgement =
                 Timer.builder("datastream.acknowledgement")
-                        .description("Time from a submission's arrival to its acknowledgement.")
+                        .description(
+                                "Time from a submission's arrival until its outcome is there and can be acknowledged.")
                         .tag("door", door.wireName())
                         .serviceLevelObjectives(LATENCIES)
                         .register(registry);

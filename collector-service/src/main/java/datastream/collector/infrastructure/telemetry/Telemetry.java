@@ -43,7 +43,8 @@ public final class Telemetry implements AutoCloseable {
                 .description("Readings that have found room and are not settled, over all doors.")
                 .register(registry);
         Gauge.builder("datastream.room", readings, IngestReadings::bytesInFlight)
-                .description("Bytes of the payloads that these came in.")
+                .description(
+                        "Bytes of the payloads that these came in, and of what is kept of bad ones.")
                 .baseUnit("bytes")
                 .register(registry);
         Gauge.builder("datastream.room.waiting", readings, IngestReadings::waiting)

@@ -46,7 +46,7 @@ public interface IngestMetrics {
      * @param committed newly stored
      * @param duplicates stored before
      * @param quarantined not stored, and kept in quarantine
-     * @param sinceReceived time from coming in to the acknowledgement
+     * @param sinceReceived time from coming in until the outcome could be acknowledged
      */
     void settled(Door door, int committed, int duplicates, int quarantined, Duration sinceReceived);
 

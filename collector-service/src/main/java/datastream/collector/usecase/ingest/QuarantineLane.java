@@ -73,7 +73,10 @@ final class QuarantineLane implements Lane.Work<QuarantineLane.Entries> {
         } catch (BatchRefused e) {
             if (rows.size() == 1) {
                 // Its sender is told all the same; there is no place behind this one.
-                LOG.error("A bad reading could not be kept in quarantine", e);
+                LOG.error(
+                        "A bad reading could not be kept in quarantine: {}",
+                        rows.getFirst().content(),
+                        e);
             } else {
                 int half = rows.size() / 2;
                 keepNow(rows.subList(0, half));

@@ -63,7 +63,7 @@ public final class ExpireQuarantined implements AutoCloseable {
             }
         } catch (StoreUnavailable e) {
             LOG.debug("The quarantine could not be looked through now", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The quarantine could not be looked through", e);
         }
     }
