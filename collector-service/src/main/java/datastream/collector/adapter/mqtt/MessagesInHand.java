@@ -17,6 +17,8 @@ final class MessagesInHand {
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
 
     private int settled;
+    private long takenAt;
+    private boolean tookAny;
     private long overtakenAt;
 
     /** One message, until it is settled. */
@@ -37,12 +39,29 @@ final class MessagesInHand {
      */
     MessagesInHand(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
+        takenAt = nanoClock.getAsLong();
     }
 
     synchronized Message take() {
         Message message = new Message();
         messages.add(message);
+        takenAt = nanoClock.getAsLong();
+        tookAny = true;
         return message;
+    }
+
+    /** Whether a message ever came. */
+    synchronized boolean tookAny() {
+        return tookAny;
+    }
+
+    /**
+     * How long no message has come, in the session's whole life at first; zero with some in hand.
+     */
+    synchronized Duration quiet() {
+        return messages.isEmpty()
+                ? Duration.ofNanos(nanoClock.getAsLong() - takenAt)
+                : Duration.ZERO;
     }
 
     /** How many are not settled. */

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
  * only bring copies of what waits here already, so it is left alone. A stall that a new session
  * does not mend is given twice the time.
  *
+ * <p>It also renews a session that has brought nothing for 15 seconds, twice that if the next
+ * brings nothing either, and so on up to some minutes: a broker may forget to deliver (HiveMQ CE
+ * does, now and then, to shared subscriptions), and remembers when somebody connects. Nobody is
+ * told of it.
+ *
  * <p>Thread-safe.
  */
 final class SessionSupervisor implements AutoCloseable {
@@ -29,6 +34,7 @@ final class SessionSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionSupervisor.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int QUIET_TIMES_PER_PATIENCE = 2;
     private static final String STOPS = "the collector stops";
     private static final int MOST_DOUBLINGS = 5;
     private static final long WATCHES_PER_PATIENCE = 30;
@@ -50,6 +56,7 @@ final class SessionSupervisor implements AutoCloseable {
     private final ReconnectPause pause = new ReconnectPause();
 
     private int doublings;
+    private int quietDoublings;
     private long openedAt;
     private boolean lossSaid;
     private volatile @Nullable BrokerSession session;
@@ -135,6 +142,10 @@ final class SessionSupervisor implements AutoCloseable {
             subscribed = false;
             return;
         }
+        if (reason instanceof Renewal) {
+            timer.execute(this::open);
+            return;
+        }
         if (subscribed && age().compareTo(GOOD) > 0) {
             pause.reset();
         }
@@ -164,6 +175,25 @@ final class SessionSupervisor implements AutoCloseable {
         } else if (age().compareTo(limit.multipliedBy(2)) > 0) {
             doublings = 0;
         }
+        renewWhenQuiet(watched);
+    }
+
+    private void renewWhenQuiet(BrokerSession watched) {
+        if (watched.inHand().tookAny()) {
+            quietDoublings = 0;
+        }
+        Duration limit =
+                patience.dividedBy(QUIET_TIMES_PER_PATIENCE).multipliedBy(1L << quietDoublings);
+        if (subscribed && watched.inHand().quiet().compareTo(limit) > 0) {
+            quietDoublings = Math.min(quietDoublings + 1, MOST_DOUBLINGS);
+            LOG.debug("MQTT: no message for {}, connecting anew", limit);
+            watched.end(new Renewal());
+        }
+    }
+
+    /** Why a session ends that may have been forgotten. */
+    private static final class Renewal extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     private Duration age() {

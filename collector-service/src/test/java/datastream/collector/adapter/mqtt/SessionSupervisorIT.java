@@ -76,6 +76,20 @@ class SessionSupervisorIT {
         await().atMost(SOON).until(() -> late.get() != null && late.get().isEnded());
     }
 
+    @Test
+    void renewsASessionThatBringsNothing() {
+        try (SessionSupervisor supervisor =
+                new SessionSupervisor(address(), this::counted, Duration.ofSeconds(1))) {
+            supervisor.start();
+            await().atMost(SOON).until(() -> attempts.get() == 3 && supervisor.subscribed());
+        }
+    }
+
+    private BrokerSession counted() {
+        attempts.incrementAndGet();
+        return session(() -> {});
+    }
+
     private BrokerSession thirdTimeLucky() {
         if (attempts.incrementAndGet() < 3) {
             throw new StackOverflowError("the test says so");
