@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollingRestart implements Scenario {
 
+    private static final Duration SLOW = Duration.ofMillis(20);
+    private static final Duration SLOW_BEFORE = Duration.ofMillis(500);
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(10);
 
     @Override
@@ -45,9 +47,7 @@ final class RollingRestart implements Scenario {
 
     private static void restart(Stage stage, Site site) throws InterruptedException {
         CollectorProcess collector = site.collector();
-        stage.drains(site);
-        collector.terminate();
-        @Nullable Integer code = collector.awaitExit(EXIT_PATIENCE);
+        @Nullable Integer code = end(stage, site);
         if (code == null) {
             stage.find(
                     "%s did not end within %d s of SIGTERM; see %s"
@@ -60,5 +60,18 @@ final class RollingRestart implements Scenario {
                             .formatted(collector.name(), code, collector.log()));
         }
         collector.start();
+    }
+
+    /** While commits are slow: in any moment there are requests that it must still finish. */
+    private static @Nullable Integer end(Stage stage, Site site) throws InterruptedException {
+        stage.servers().databaseLink().delay(SLOW);
+        try {
+            Thread.sleep(SLOW_BEFORE);
+            stage.drains(site);
+            site.collector().terminate();
+            return site.collector().awaitExit(EXIT_PATIENCE);
+        } finally {
+            stage.servers().databaseLink().delay(Duration.ZERO);
+        }
     }
 }
