@@ -178,10 +178,11 @@ public final class CollectorProcess implements AutoCloseable {
         return List.copyOf(deaths);
     }
 
-    /** What it said of stops in which something failed or was not done in time. */
-    public List<String> unfinishedStops() {
+    /** What it said of stops in which something failed; what takes too long, its exit tells. */
+    public List<String> failedStops() {
         try (Stream<String> lines = Files.lines(log())) {
-            return lines.filter(line -> line.contains(" Stopping: ")).toList();
+            return lines.filter(line -> line.contains(" Stopping: ") && line.contains(" failed;"))
+                    .toList();
         } catch (NoSuchFileException neverStarted) {
             return List.of();
         } catch (IOException e) {

@@ -315,7 +315,7 @@ public final class Stage implements AutoCloseable {
 
     private void judge(CollectorProcess collector) {
         collector.deaths().forEach(death -> find(death + "; see " + collector.log()));
-        collector.unfinishedStops().forEach(this::find);
+        collector.failedStops().forEach(this::find);
         double most = plan.heapMegabytes() * MOST_LIVE_HEAP;
         if (collector.mostLiveMegabytes() > most) {
             find(
