@@ -62,8 +62,8 @@ final class KnownKeys {
                             new ReadingId(ids[i], reading.timestampMicros()), reading.value());
             if (stored == null) {
                 positions[count++] = i;
-                // By number: a zero is a zero, whatever its sign.
             } else if (stored.doubleValue() == reading.value()) {
+                // Compared as numbers: a zero is a zero, whatever its sign.
                 duplicates.add(i);
             } else {
                 conflicts.put(i, stored);

@@ -72,10 +72,12 @@ final class QuarantineLane implements Lane.Work<QuarantineLane.Entries> {
             });
         } catch (BatchRefused e) {
             if (rows.size() == 1) {
-                // Its sender is told all the same; there is no place behind this one.
+                // Its sender is told all the same; there is no place behind this one. Not the log
+                // either: what anybody may send could forge lines there.
                 LOG.error(
-                        "A bad reading could not be kept in quarantine: {}",
-                        rows.getFirst().content(),
+                        "A bad reading over {} ({}) could not be kept in quarantine",
+                        rows.getFirst().door(),
+                        rows.getFirst().reason(),
                         e);
             } else {
                 int half = rows.size() / 2;
