@@ -121,6 +121,7 @@ public final class RequestBody implements AutoCloseable {
         } catch (IOException e) {
             // Cut at the limit, a packed body looks broken.
             if (sent.taken() <= most) {
+                passOverRest(ctx);
                 String fault =
                         e instanceof ZipException
                                 ? "The body is not one valid gzip member"
