@@ -1,11 +1,9 @@
 package datastream.chaos;
 
-import datastream.chaos.process.DatabaseServer;
-import datastream.chaos.process.MariaDbServer;
-import datastream.chaos.process.MySqlServer;
 import datastream.chaos.scenario.Scale;
 import datastream.chaos.scenario.Scenarios;
 import datastream.settings.Version;
+import datastream.testbed.DatabaseOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,11 +51,6 @@ public final class ChaosCommand implements Callable<Integer> {
         public Iterator<String> iterator() {
             return Scenarios.names().iterator();
         }
-    }
-
-    private enum Product {
-        MARIADB,
-        MYSQL
     }
 
     private static final class Length {
@@ -102,21 +95,7 @@ public final class ChaosCommand implements Callable<Integer> {
             defaultValue = "30")
     private int patience;
 
-    @Option(
-            names = "--database",
-            paramLabel = "PRODUCT",
-            description = "mariadb (the embedded one, the default) or mysql.",
-            defaultValue = "mariadb")
-    private String database = "";
-
-    @Option(
-            names = "--mysqld",
-            paramLabel = "COMMAND",
-            description =
-                    "How MySQL's server is run, for --database mysql, with --no-defaults and whatever"
-                            + " else it needs to find its own files; default ${DEFAULT-VALUE}.",
-            defaultValue = "mysqld --no-defaults")
-    private String mysqld = "";
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--work-dir",
@@ -169,8 +148,8 @@ public final class ChaosCommand implements Callable<Integer> {
                 times,
                 Duration.ofSeconds(patience),
                 seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
-                product() == Product.MARIADB ? "MariaDB" : "MySQL",
-                server(),
+                database.title(spec.commandLine()),
+                database.server(spec.commandLine()),
                 folder);
     }
 
@@ -188,21 +167,6 @@ public final class ChaosCommand implements Callable<Integer> {
             }
         }
         return scenarios;
-    }
-
-    private Function<Path, DatabaseServer> server() {
-        return switch (product()) {
-            case MARIADB -> MariaDbServer::new;
-            case MYSQL -> folder -> new MySqlServer(mysqld, folder);
-        };
-    }
-
-    private Product product() {
-        return switch (database) {
-            case "mariadb" -> Product.MARIADB;
-            case "mysql" -> Product.MYSQL;
-            default -> throw wrong("--database must be mariadb or mysql, not " + database);
-        };
     }
 
     private ParameterException wrong(String message) {

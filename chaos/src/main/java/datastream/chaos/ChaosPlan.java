@@ -1,7 +1,7 @@
 package datastream.chaos;
 
-import datastream.chaos.process.DatabaseServer;
 import datastream.chaos.scenario.Scale;
+import datastream.testbed.DatabaseServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,14 +1,15 @@
 package datastream.chaos;
 
-import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.Door;
-import datastream.chaos.process.StartCache;
 import datastream.chaos.scenario.Outcome;
 import datastream.chaos.scenario.Scale;
 import datastream.chaos.scenario.Scenario;
 import datastream.chaos.scenario.ScenarioRun;
 import datastream.chaos.scenario.Scenarios;
 import datastream.chaos.scenario.StagePlan;
+import datastream.testbed.CollectorProcess;
+import datastream.testbed.Folders;
+import datastream.testbed.StartCache;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class ChaosRun {
             return runAll();
         } finally {
             // A hundred megabytes and more.
-            DataFolders.delete(startCacheFolder());
+            Folders.delete(startCacheFolder());
         }
     }
 

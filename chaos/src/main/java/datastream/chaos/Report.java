@@ -1,9 +1,9 @@
 package datastream.chaos;
 
-import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.scenario.Outcome;
 import datastream.chaos.scenario.Scenarios;
 import datastream.chaos.verdict.Verdict;
+import datastream.testbed.CollectorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package datastream.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import datastream.chaos.process.MariaDbServer;
 import datastream.chaos.scenario.Scale;
+import datastream.testbed.MariaDbServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

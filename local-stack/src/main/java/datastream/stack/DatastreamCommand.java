@@ -1,5 +1,6 @@
 package datastream.stack;
 
+import datastream.benchmark.BenchCommand;
 import datastream.chaos.ChaosCommand;
 import datastream.collector.CollectorCommand;
 import datastream.generator.GeneratorCommand;
@@ -17,13 +18,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         usageHelpAutoWidth = true,
         description = "Takes sensor readings in, stores them durably, serves them over REST.",
-        synopsisSubcommandLabel = "up | collector | generator | chaos",
+        synopsisSubcommandLabel = "up | collector | generator | chaos | bench",
         commandListHeading = "%nCommands:%n",
         subcommands = {
             UpCommand.class,
             CollectorCommand.class,
             GeneratorCommand.class,
-            ChaosCommand.class
+            ChaosCommand.class,
+            BenchCommand.class
         },
         footer = {"", "Start with: datastream up", "Each command explains its settings: --help"})
 final class DatastreamCommand implements Callable<Integer> {

@@ -4,18 +4,19 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
 import datastream.chaos.sender.SenderMain;
+import datastream.testbed.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A sender in a JVM of its own, which journals what it attempts and what is acknowledged. */
 public final class SenderProcess implements AutoCloseable {
@@ -49,11 +50,18 @@ public final class SenderProcess implements AutoCloseable {
                 ChildJvm.start(
                         new ChildJvm.Launch(
                                 SenderMain.class,
-                                Stream.concat(Stream.of("-Xmx160m"), jvm.stream()).toList(),
+                                options(jvm),
                                 order.arguments(secretFile, journal),
                                 Map.of(),
                                 log),
                         this::heard);
+    }
+
+    private static List<String> options(List<String> further) {
+        List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+        options.add("-Xmx160m");
+        options.addAll(further);
+        return options;
     }
 
     private void heard(String line) {

@@ -1,4 +1,4 @@
-/** What runs under test, each part a process of its own that can be killed. */
+/** The senders, each a process of its own that can be killed. */
 @NullMarked
 package datastream.chaos.process;
 

@@ -1,6 +1,6 @@
 package datastream.chaos.scenario;
 
-import datastream.chaos.process.CollectorProcess;
+import datastream.testbed.CollectorProcess;
 import java.util.Random;
 
 /** The collector dies at a random moment and is started again at once. */

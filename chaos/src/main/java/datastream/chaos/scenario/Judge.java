@@ -2,12 +2,12 @@ package datastream.chaos.scenario;
 
 import datastream.chaos.journal.Ledger;
 import datastream.chaos.process.Door;
-import datastream.chaos.process.HarnessFailure;
 import datastream.chaos.process.SenderOrder;
 import datastream.chaos.process.SenderProcess;
 import datastream.chaos.verdict.Verdict;
 import datastream.chaos.verdict.VerdictReader;
 import datastream.reading.Sensor;
+import datastream.testbed.HarnessFailure;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package datastream.chaos.scenario;
 
-import datastream.chaos.process.Closing;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.SenderOrder;
 import datastream.chaos.process.SenderProcess;
-import datastream.chaos.process.StartCache;
+import datastream.testbed.Closing;
+import datastream.testbed.StartCache;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

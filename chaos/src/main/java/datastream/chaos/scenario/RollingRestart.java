@@ -1,6 +1,6 @@
 package datastream.chaos.scenario;
 
-import datastream.chaos.process.CollectorProcess;
+import datastream.testbed.CollectorProcess;
 import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

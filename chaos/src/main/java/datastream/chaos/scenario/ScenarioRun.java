@@ -1,7 +1,7 @@
 package datastream.chaos.scenario;
 
 import datastream.chaos.process.Door;
-import datastream.chaos.process.HarnessFailure;
+import datastream.testbed.HarnessFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

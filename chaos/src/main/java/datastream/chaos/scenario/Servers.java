@@ -1,11 +1,12 @@
 package datastream.chaos.scenario;
 
 import datastream.chaos.link.FaultProxy;
-import datastream.chaos.process.BrokerProcess;
-import datastream.chaos.process.Closing;
-import datastream.chaos.process.CollectorProcess;
-import datastream.chaos.process.DatabaseServer;
-import datastream.chaos.process.HarnessFailure;
+import datastream.testbed.BrokerProcess;
+import datastream.testbed.ChildJvm;
+import datastream.testbed.Closing;
+import datastream.testbed.CollectorProcess;
+import datastream.testbed.DatabaseServer;
+import datastream.testbed.HarnessFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Database, broker and collectors, with a fault proxy on every link between them. */
 final class Servers implements AutoCloseable {
+
+    private static final int BROKER_MEGABYTES = 256;
 
     private final StagePlan plan;
     private final String secret;
@@ -34,6 +37,7 @@ final class Servers implements AutoCloseable {
                 new BrokerProcess(
                         plan.folder().resolve("broker"),
                         plan.folder().resolve("broker.log"),
+                        options(BROKER_MEGABYTES),
                         plan.startCache());
         databaseLink = new FaultProxy("database", () -> Site.local(database.port()));
         collectorBrokerLink =
@@ -83,10 +87,16 @@ final class Servers implements AutoCloseable {
         return new CollectorProcess(
                 name,
                 plan.collectorProgram(),
-                plan.heapMegabytes(),
+                options(plan.heapMegabytes()),
                 settings,
                 plan.folder(),
                 plan.startCache());
+    }
+
+    private static List<String> options(int heapMegabytes) {
+        List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+        options.add("-Xmx" + heapMegabytes + "m");
+        return options;
     }
 
     /** The database's name and version; empty before it has started. */

@@ -1,8 +1,8 @@
 package datastream.chaos.scenario;
 
 import datastream.chaos.link.FaultProxy;
-import datastream.chaos.process.Closing;
-import datastream.chaos.process.CollectorProcess;
+import datastream.testbed.Closing;
+import datastream.testbed.CollectorProcess;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -3,7 +3,7 @@ package datastream.chaos.scenario;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import datastream.chaos.process.HarnessFailure;
+import datastream.testbed.HarnessFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

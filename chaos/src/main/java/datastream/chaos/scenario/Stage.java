@@ -1,11 +1,11 @@
 package datastream.chaos.scenario;
 
-import datastream.chaos.process.Closing;
-import datastream.chaos.process.CollectorProcess;
 import datastream.chaos.process.Door;
-import datastream.chaos.process.HarnessFailure;
 import datastream.chaos.process.SenderProcess;
 import datastream.chaos.verdict.Verdict;
+import datastream.testbed.Closing;
+import datastream.testbed.CollectorProcess;
+import datastream.testbed.HarnessFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

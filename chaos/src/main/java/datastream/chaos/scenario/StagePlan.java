@@ -1,8 +1,8 @@
 package datastream.chaos.scenario;
 
-import datastream.chaos.process.DatabaseServer;
 import datastream.chaos.process.Door;
-import datastream.chaos.process.StartCache;
+import datastream.testbed.DatabaseServer;
+import datastream.testbed.StartCache;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package datastream.chaos.broken;
 
-import datastream.chaos.process.ParentWatch;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.HealthRoutes;
@@ -25,6 +24,7 @@ import datastream.security.TokenSecret;
 import datastream.security.Tokens;
 import datastream.settings.BrokerAddress;
 import datastream.settings.Lifetime;
+import datastream.testbed.ParentWatch;
 import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;

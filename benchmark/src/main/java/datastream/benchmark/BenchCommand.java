@@ -1,0 +1,130 @@
+package datastream.benchmark;
+
+import datastream.benchmark.measure.Effort;
+import datastream.benchmark.measure.Measure;
+import datastream.benchmark.measure.Measures;
+import datastream.settings.Version;
+import datastream.testbed.DatabaseOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that measures the pipeline beside the bare driver. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = {
+            "Starts a database, a broker, a collector and senders on this machine, and measures how"
+                    + " many readings a second are acknowledged, with how much CPU time of all"
+                    + " processes together, beside a bare LOAD DATA loop of the same rows into the"
+                    + " same table in the same run. The database is durable: every commit is"
+                    + " flushed.",
+            ""
+        },
+        footer = {
+            "",
+            "Figures of different machines, or of different runs on a busy one, cannot be compared;"
+                    + " the ratios of one run can.",
+            "",
+            "Exit code: 0 when everything was measured, 1 after a failure, 2 for a wrong option."
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    /** Names for the help and for checking. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Measures.names().iterator();
+        }
+    }
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--quick",
+            description =
+                    "A second of each case, below three minutes: shows that everything can be"
+                            + " measured, its figures mean little.")
+    private boolean quick;
+
+    @Option(
+            names = "--measure",
+            paramLabel = "NAME",
+            completionCandidates = Names.class,
+            description =
+                    "Only this one; may be given several times. One of: ${COMPLETION-CANDIDATES}.")
+    private List<String> chosen = new ArrayList<>();
+
+    @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = "--collector-jvm",
+            paramLabel = "OPTIONS",
+            description = "Options of the collector's JVM, default ${DEFAULT-VALUE}.",
+            defaultValue = "-Xmx256m")
+    private String collectorJvm = "";
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "FOLDER",
+            description =
+                    "For data, which is deleted afterwards, and logs; default ${DEFAULT-VALUE}. Not"
+                            + " below /tmp for MariaDB, and on a real disk, as commits are flushed to"
+                            + " it.",
+            defaultValue = "./bench-work")
+    private Path workDir = Path.of("bench-work");
+
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Writes PERFORMANCE.md, report.json and plots there.")
+    private @Nullable Path report;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = workDir.toAbsolutePath().normalize();
+        Files.createDirectories(folder);
+        BenchPlan plan =
+                new BenchPlan(
+                        measures(),
+                        quick ? Effort.QUICK : Effort.FULL,
+                        database.server(spec.commandLine()),
+                        List.of(collectorJvm.split(" ")),
+                        folder);
+        BenchResult result = new BenchRun(plan, System.out).run();
+        if (report != null) {
+            new BenchReport(report).write(result);
+            System.out.println("Report: " + report);
+        }
+        return 0;
+    }
+
+    private List<Measure> measures() {
+        List<String> known = Measures.names();
+        for (String name : chosen) {
+            if (!known.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no measure %s; there are: %s"
+                                .formatted(name, String.join(", ", known)));
+            }
+        }
+        return Measures.all().stream()
+                .filter(measure -> chosen.isEmpty() || chosen.contains(measure.name()))
+                .toList();
+    }
+}

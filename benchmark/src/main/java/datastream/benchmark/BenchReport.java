@@ -1,0 +1,141 @@
+package datastream.benchmark;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The files that are committed: what was measured as text, as JSON and as plots. */
+final class BenchReport {
+
+    private static final String RATE = ".rows_per_second";
+
+    private final Path folder;
+
+    BenchReport(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * @throws UncheckedIOException when it cannot be written
+     */
+    void write(BenchResult result) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("report.json"), json(result));
+            Files.writeString(folder.resolve("PERFORMANCE.md"), markdown(result));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to " + folder, e);
+        }
+    }
+
+    private static String json(BenchResult result) throws IOException {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+        report.put("database", result.database());
+        report.put("java", Runtime.version().toString());
+        report.put("processors", Runtime.getRuntime().availableProcessors());
+        report.put("collector_jvm", result.collectorJvm());
+        result.figures().forEach((name, value) -> report.put(name, rounded(value)));
+        return new ObjectMapper().writer(new DefaultPrettyPrinter()).writeValueAsString(report)
+                + "\n";
+    }
+
+    private static Number rounded(double value) {
+        return value >= 1_000
+                ? (Number) Math.round(value)
+                : (Number) (Math.round(value * 1e4) / 1e4);
+    }
+
+    private String markdown(BenchResult result) throws IOException {
+        StringBuilder text = new StringBuilder();
+        text.append(head(result));
+        text.append(targets(result)).append('\n');
+        text.append(new Plots(result.figures()).write(folder));
+        text.append(rates(result.figures()));
+        return text.toString();
+    }
+
+    private static String head(BenchResult result) {
+        return """
+        # Performance
+
+        Written by `./datastream bench`, not by hand: %s, %s, Java %s, %d processors, %s. Collector's JVM: `%s`.
+        Database, broker, collector and senders share the machine; every commit is flushed. Rows are readings that
+        were acknowledged, and so committed. CPU seconds are those of all processes together. Every figure is the
+        median of its samples; ratios are taken within one turn of samples, one right after the other.
+
+        """
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        result.database(),
+                        Runtime.version().feature(),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.name"),
+                        String.join(" ", result.collectorJvm()));
+    }
+
+    private static String targets(BenchResult result) {
+        return "## Targets\n\n| Figure | Measured | Floor | Aim | |\n|---|--:|--:|--:|---|\n"
+                + Target.all().stream()
+                        .map(target -> target.row(result.figures()))
+                        .collect(Collectors.joining());
+    }
+
+    /** The names of all cases that have a rate. */
+    static List<String> cases(Map<String, Double> figures) {
+        return figures.keySet().stream()
+                .filter(name -> name.endsWith(RATE))
+                .map(name -> name.substring(0, name.length() - RATE.length()))
+                .toList();
+    }
+
+    private static String rates(Map<String, Double> figures) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                """
+                ## Every case
+
+                CPU in microseconds a row; memory is the collector's resident size; latencies of acknowledgements in milliseconds.
+
+                | Case | Rows/s | Rows/CPU-s | Database | Collector | Senders | Broker | Memory | p50 | p99 | p99.9 |
+                |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                """);
+        for (String name : cases(figures)) {
+            text.append(
+                    "| %s | %s | %s | %s | %s | %s | %s | %s MB | %s | %s | %s |\n"
+                            .formatted(
+                                    name,
+                                    number(figures, name + ".rows_per_second"),
+                                    number(figures, name + ".rows_per_cpu_second"),
+                                    number(figures, name + ".cpu_us_per_row.database"),
+                                    number(figures, name + ".cpu_us_per_row.collector"),
+                                    number(figures, name + ".cpu_us_per_row.senders"),
+                                    number(figures, name + ".cpu_us_per_row.broker"),
+                                    number(figures, name + ".collector_resident_mb"),
+                                    number(figures, name + ".p50_ms"),
+                                    number(figures, name + ".p99_ms"),
+                                    number(figures, name + ".p999_ms")));
+        }
+        return text.toString();
+    }
+
+    private static String number(Map<String, Double> figures, String name) {
+        Double value = figures.get(name);
+        if (value == null) {
+            return "";
+        }
+        return value >= 100
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,31 @@
+package datastream.benchmark.load;
+
+import datastream.generator.grpc.CollectorAddress;
+import datastream.generator.grpc.GrpcUplink;
+import datastream.generator.mqtt.MqttUplink;
+import datastream.security.TokenSecret;
+import datastream.security.Tokens;
+import java.time.Clock;
+
+/** Makes loads. */
+final class Loads {
+
+    private Loads() {}
+
+    static Load of(LoadOrder order, Targets targets) {
+        return switch (order.kind()) {
+            case RAW -> new RawLoad(order, targets);
+            case GENERATORS_GRPC -> new GeneratorLoad(order, grpc(targets));
+            case GENERATORS_MQTT -> new GeneratorLoad(order, new MqttUplink(targets.broker()));
+            case GATEWAY -> new GatewayLoad(order, targets);
+            case SEND -> new SendLoad(order, targets);
+            case MQTT_BATCHES, MQTT_SINGLE -> new MqttLoad(order, targets);
+            case HTTP -> new HttpLoad(order, targets);
+        };
+    }
+
+    private static GrpcUplink grpc(Targets targets) {
+        Tokens tokens = new Tokens(new TokenSecret(targets.secret()), Clock.systemUTC());
+        return new GrpcUplink(CollectorAddress.parse(targets.grpc()), tokens);
+    }
+}

@@ -1,0 +1,70 @@
+package datastream.benchmark.measure;
+
+import datastream.benchmark.load.LoadKind;
+import datastream.benchmark.load.LoadOrder;
+import datastream.benchmark.rig.Rig;
+import datastream.benchmark.rig.Sample;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * What a measure works with. Not thread-safe.
+ *
+ * @param rig runs
+ * @param effort how long to measure
+ * @param figures takes the results
+ * @param out tells the user how it goes
+ */
+public record Bench(Rig rig, Effort effort, Figures figures, PrintStream out) {
+
+    /** An order for as much as comes through. */
+    LoadOrder order(LoadKind kind, int sensors, int batch, int senders) {
+        return new LoadOrder(kind, rig.nextRun(), sensors, batch, senders, 0);
+    }
+
+    /** An order at a rate. */
+    LoadOrder paced(LoadKind kind, int batch, int senders, double rate) {
+        return new LoadOrder(kind, rig.nextRun(), senders, batch, senders, rate);
+    }
+
+    /** One sample into the empty table. */
+    Sample sample(String name, LoadOrder order) throws InterruptedException {
+        rig.truncate();
+        return sampleOnTop(name, order);
+    }
+
+    /** One sample into the table as it is. */
+    Sample sampleOnTop(String name, LoadOrder order) throws InterruptedException {
+        Sample sample = rig.measure(order, effort.warmUp(), effort.measured());
+        tell(name, sample);
+        return sample;
+    }
+
+    /** The same with a length of its own. */
+    Sample sample(String name, LoadOrder order, Duration measured) throws InterruptedException {
+        rig.truncate();
+        Sample sample = rig.measure(order, effort.warmUp(), measured);
+        tell(name, sample);
+        return sample;
+    }
+
+    private void tell(String name, Sample sample) {
+        StringBuilder line = new StringBuilder();
+        line.append(
+                "%-28s %,9.0f rows/s  %,9.0f rows/CPU-s "
+                        .formatted(name, sample.rowsPerSecond(), sample.rowsPerCpuSecond()));
+        sample.cpuSeconds()
+                .forEach((process, seconds) ->
+                        line.append(" %s %.2f".formatted(process, seconds / sample.rows() * 1e6)));
+        line.append(" us/row; %.0f MB".formatted(sample.residentMegabytes()));
+        if (sample.latencies().count() > 0) {
+            line.append(
+                    "; p50 %.2f p99 %.2f p99.9 %.2f ms"
+                            .formatted(
+                                    sample.latencies().p50(),
+                                    sample.latencies().p99(),
+                                    sample.latencies().p999()));
+        }
+        out.println(line);
+    }
+}

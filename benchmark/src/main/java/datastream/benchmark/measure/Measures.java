@@ -1,0 +1,19 @@
+package datastream.benchmark.measure;
+
+import java.util.List;
+
+/** Everything that can be measured. */
+public final class Measures {
+
+    private Measures() {}
+
+    /** In the order of the report. */
+    public static List<Measure> all() {
+        return List.of(new Ingest(), new Streams(), new Growth());
+    }
+
+    /** Their names, for the command line. */
+    public static List<String> names() {
+        return all().stream().map(Measure::name).toList();
+    }
+}
