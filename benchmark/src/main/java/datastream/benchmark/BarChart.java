@@ -17,6 +17,7 @@ final class BarChart {
     private static final int ROW = 24;
     private static final int BAR = 16;
     private static final int TOP = 62;
+    private static final int LEGEND = 120;
 
     private final String title;
     private final List<String> parts;
@@ -49,13 +50,13 @@ final class BarChart {
     String svg() {
         int height = TOP + bars.size() * ROW + 10;
         StringBuilder svg = new StringBuilder();
-        line(
-                svg,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"13\">",
-                WIDTH,
-                height);
-        line(svg, "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, height);
-        line(svg, "<text x=\"10\" y=\"22\" font-size=\"16\">%s</text>", title);
+        svg.append(
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" font-family="sans-serif" font-size="13">
+                <rect width="%1$d" height="%2$d" fill="white"/>
+                <text x="10" y="22" font-size="16">%3$s</text>
+                """
+                        .formatted(WIDTH, height, title));
         addLegend(svg);
         double most = bars.stream().mapToDouble(Bar::sum).max().orElse(1);
         for (int i = 0; i < bars.size(); i++) {
@@ -66,46 +67,32 @@ final class BarChart {
 
     private void addLegend(StringBuilder svg) {
         for (int i = 0; i < parts.size() && parts.size() > 1; i++) {
-            int x = LABELS + i * 120;
-            line(svg, "<rect x=\"%d\" y=\"36\" width=\"12\" height=\"12\" fill=\"%s\"/>", x, colour(i));
-            line(svg, "<text x=\"%d\" y=\"47\">%s</text>", x + 18, parts.get(i));
+            int x = LABELS + i * LEGEND;
+            svg.append(rectangle(x, 36, 12, i)).append(text(x + 18, 47, "start", parts.get(i)));
         }
     }
 
     private static void addBar(StringBuilder svg, Bar bar, int y, double scale) {
-        line(
-                svg,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
-                LABELS - 8,
-                y + BAR - 3,
-                bar.label());
+        int baseline = y + BAR - 3;
+        svg.append(text(LABELS - 8, baseline, "end", bar.label()));
         double x = LABELS;
         for (int i = 0; i < bar.values().size(); i++) {
             double width = bar.values().get(i) * scale;
-            line(
-                    svg,
-                    "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
-                    x,
-                    y,
-                    width,
-                    BAR,
-                    colour(i));
+            svg.append(rectangle(Math.round(x), y, Math.round(x + width) - Math.round(x), i));
             x += width;
         }
         String format = bar.sum() >= 100 ? "%,.0f" : "%.2f";
-        line(
-                svg,
-                "<text x=\"%.1f\" y=\"%d\">%s</text>",
-                x + 6,
-                y + BAR - 3,
-                String.format(Locale.ROOT, format, bar.sum()));
+        String sum = String.format(Locale.ROOT, format, bar.sum());
+        svg.append(text(Math.round(x) + 6, baseline, "start", sum));
     }
 
-    private static String colour(int part) {
-        return COLOURS.get(part % COLOURS.size());
+    private static String rectangle(long x, int y, long width, int part) {
+        return "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n"
+                .formatted(x, y, width, BAR, COLOURS.get(part % COLOURS.size()));
     }
 
-    private static void line(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private static String text(long x, int y, String anchor, String text) {
+        return "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n"
+                .formatted(x, y, anchor, text);
     }
 }

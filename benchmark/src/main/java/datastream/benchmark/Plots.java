@@ -28,7 +28,10 @@ final class Plots {
         text.append(write(folder, "rates", rates("Acknowledged rows per second", "")));
         text.append(write(folder, "cpu", cpu()));
         text.append(
-                write(folder, "growth", rates("Rows per second as things grow (gateway)", "growth.")));
+                write(
+                        folder,
+                        "growth",
+                        rates("Rows per second as things grow (gateway)", "growth.")));
         return text.toString();
     }
 
@@ -58,8 +61,7 @@ final class Plots {
                     name,
                     PROCESSES.stream()
                             .map(process ->
-                                    figures.getOrDefault(
-                                            name + ".cpu_us_per_row." + process, 0.0))
+                                    figures.getOrDefault(name + ".cpu_us_per_row." + process, 0.0))
                             .toList());
         }
         return chart;

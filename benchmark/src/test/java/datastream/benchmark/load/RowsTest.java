@@ -1,0 +1,66 @@
+package datastream.benchmark.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import datastream.reading.Reading;
+import datastream.wire.ReadingProto;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A ratio says something only when both sides store the same rows. */
+class RowsTest {
+
+    private static final int BATCHES = 7;
+
+    @ParameterizedTest
+    @CsvSource({"1, 10", "4, 1000", "16, 5000", "5000, 1000", "1000, 10000"})
+    void theBareLoaderAndTheCollectorGetTheSameRows(int sensors, int batch) throws IOException {
+        LoadOrder order = new LoadOrder(LoadKind.RAW, 3, sensors, batch, 1, 0);
+        RawRows raw = new RawRows(order, 0);
+        BatchSource wire = new BatchSource(order, 0, sensors);
+
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < BATCHES; i++) {
+            List<String> rows = lines(raw);
+            List<Reading> readings = ReadingProto.decode(wire.next()).readings();
+
+            assertThat(rows).hasSameSizeAs(readings).hasSize(batch);
+            assertThat(sensorsOf(rows)).hasSameSizeAs(sensorsOf(readings));
+            if (i == 0) {
+                // Later the bare loader writes the same values again: text of the same lengths.
+                assertThat(valuesOf(rows))
+                        .isEqualTo(readings.stream().map(r -> "" + r.value()).toList());
+            }
+            rows.forEach(row -> assertThat(seen.add(key(row))).as(row).isTrue());
+        }
+    }
+
+    private static List<String> lines(RawRows raw) throws IOException {
+        return new String(raw.next().readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+    }
+
+    private static Set<String> sensorsOf(List<?> rows) {
+        Set<String> sensors = new LinkedHashSet<>();
+        for (Object row : rows) {
+            sensors.add(
+                    row instanceof Reading reading
+                            ? reading.sensor().toString()
+                            : row.toString().split(",")[0]);
+        }
+        return sensors;
+    }
+
+    private static List<String> valuesOf(List<String> rows) {
+        return rows.stream().map(row -> row.substring(row.lastIndexOf(',') + 1)).toList();
+    }
+
+    private static String key(String row) {
+        return row.substring(0, row.lastIndexOf(','));
+    }
+}
