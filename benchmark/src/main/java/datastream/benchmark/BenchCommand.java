@@ -105,12 +105,17 @@ public final class BenchCommand implements Callable<Integer> {
                         database.server(spec.commandLine()),
                         List.of(collectorJvm.split(" ")),
                         folder);
-        BenchResult result = new BenchRun(plan, System.out).run();
+        new BenchRun(plan, System.out).run(this::report);
         if (report != null) {
-            new BenchReport(report).write(result);
             System.out.println("Report: " + report);
         }
         return 0;
+    }
+
+    private void report(BenchResult soFar) {
+        if (report != null) {
+            new BenchReport(report).write(soFar);
+        }
     }
 
     private List<Measure> measures() {

@@ -7,8 +7,14 @@ import java.util.Map;
  * What a run has measured.
  *
  * @param database name and version of the server
+ * @param databaseSettings those that matter for speed
  * @param collectorJvm options of the collector's JVM
+ * @param effort how long it measured
  * @param figures by name, in order
  */
 public record BenchResult(
-        String database, List<String> collectorJvm, Map<String, Double> figures) {}
+        String database,
+        String databaseSettings,
+        List<String> collectorJvm,
+        String effort,
+        Map<String, Double> figures) {}

@@ -7,6 +7,7 @@ import datastream.benchmark.rig.Rig;
 import datastream.testbed.Folders;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Runs measures, each on a rig of its own. */
 public final class BenchRun {
@@ -15,6 +16,7 @@ public final class BenchRun {
     private final PrintStream out;
     private final Figures figures = new Figures();
     private String database = "";
+    private String settings = "";
 
     /**
      * @param out tells the user how it goes
@@ -24,12 +26,21 @@ public final class BenchRun {
         this.out = out;
     }
 
-    /** Measures everything; leaves logs when something fails. */
-    public BenchResult run() throws InterruptedException {
+    /**
+     * Measures everything; leaves logs when something fails.
+     *
+     * @param soFar hears of the result after each measure
+     */
+    public void run(Consumer<BenchResult> soFar) throws InterruptedException {
         for (Measure measure : plan.measures()) {
             run(measure);
+            soFar.accept(result());
         }
-        return new BenchResult(database, plan.collectorJvm(), figures.all());
+    }
+
+    private BenchResult result() {
+        return new BenchResult(
+                database, settings, plan.collectorJvm(), plan.effort().toString(), figures.all());
     }
 
     private void run(Measure measure) throws InterruptedException {
@@ -42,6 +53,7 @@ public final class BenchRun {
                         plan.collectorJvm())) {
             rig.start();
             database = rig.databaseVersion();
+            settings = rig.databaseSettings();
             out.printf("%n%s (%s)%n", measure.question(), database);
             measure.run(new Bench(rig, plan.effort(), figures, out));
         }

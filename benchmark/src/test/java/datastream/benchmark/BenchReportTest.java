@@ -26,7 +26,8 @@ class BenchReportTest {
         figures.put("ingest.batch.of_raw_per_second", 0.5999);
         figures.put("streams.grpc.calm.rows_per_second", 5_000.0);
         figures.put("streams.grpc.calm.p50_ms", 1.2);
-        return new BenchResult("MySQL 9.7", List.of("-Xmx256m"), figures);
+        return new BenchResult(
+                "MySQL 9.7", "sync_binlog=1", List.of("-Xmx256m"), "3 samples.", figures);
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class CollectorProcess implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration RECORDING_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration METRICS_WITHIN = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(40);
 
     private final HttpClient http =
@@ -135,6 +136,21 @@ public final class CollectorProcess implements AutoCloseable {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    /**
+     * What it says at {@code /metrics}.
+     *
+     * @throws HarnessFailure when it does not answer
+     */
+    public String metrics() throws InterruptedException {
+        URI metrics = URI.create("http://127.0.0.1:" + restPort + "/metrics");
+        HttpRequest request = HttpRequest.newBuilder(metrics).timeout(METRICS_WITHIN).build();
+        try {
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new HarnessFailure(name + " does not tell its metrics", e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,13 @@ final class GatewayLoad implements Load {
     private final Channels channels;
     private final List<Stream> streams = new ArrayList<>();
 
-    /** Atomic: settled on the threads of gRPC. */
-    private final AtomicLong acknowledged = new AtomicLong();
-
+    private final Progress progress;
     private final Recorder latencies = new Recorder(3);
     private final @Nullable Pacer pacer;
 
-    GatewayLoad(LoadOrder order, Targets targets) {
+    GatewayLoad(LoadOrder order, Targets targets, Progress progress) {
         this.order = order;
+        this.progress = progress;
         channels = new Channels(targets);
         pacer =
                 order.rate() == 0
@@ -40,12 +38,13 @@ final class GatewayLoad implements Load {
                         : new Pacer(
                                 order.senders(),
                                 order.rate() / order.batch(),
-                                (sender, due) -> streams.get(sender).send(due));
+                                (sender, due) -> streams.get(sender).send(due),
+                                progress);
     }
 
     @Override
     public void start() {
-        int share = Math.max(1, order.sensors() / order.senders());
+        int share = order.sensors() / order.senders();
         for (int i = 0; i < order.senders(); i++) {
             Stream stream = new Stream(new BatchSource(order, i * share, share));
             streams.add(stream);
@@ -57,13 +56,11 @@ final class GatewayLoad implements Load {
     }
 
     @Override
-    public long acknowledged() {
-        return acknowledged.get();
-    }
-
-    @Override
     public Histogram latencies() {
-        return latencies.getIntervalHistogram();
+        Histogram all = latencies.getIntervalHistogram();
+        long now = System.nanoTime();
+        streams.forEach(stream -> stream.addAges(all, now));
+        return all;
     }
 
     @Override
@@ -118,25 +115,31 @@ final class GatewayLoad implements Load {
         @Override
         public synchronized void onNext(PublishResponse response) {
             long now = System.nanoTime();
-            while (acknowledgedThrough < response.getAcknowledgedThrough()) {
-                acknowledgedThrough++;
-                acknowledged.addAndGet(order.batch());
+            long batches = response.getAcknowledgedThrough() - acknowledgedThrough;
+            for (long i = 0; i < batches; i++) {
                 latencies.recordValue(TimeUnit.NANOSECONDS.toMicros(now - due.remove()));
             }
-            acknowledged.addAndGet(-response.getRejectionsCount());
+            acknowledgedThrough = response.getAcknowledgedThrough();
+            progress.acknowledged(batches * order.batch(), response.getCommitted());
             if (pacer == null) {
                 sendAll();
             }
         }
 
+        private synchronized void addAges(Histogram histogram, long now) {
+            due.forEach(then -> histogram.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(now - then))));
+        }
+
         @Override
         public synchronized void onError(Throwable failure) {
             call = null;
+            progress.failed(failure);
         }
 
         @Override
         public synchronized void onCompleted() {
             call = null;
+            progress.failed("the collector ended a stream");
         }
     }
 }

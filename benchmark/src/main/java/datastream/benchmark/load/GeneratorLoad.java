@@ -8,7 +8,6 @@ import datastream.generator.simulation.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Generators without their clock: the generator's own window and sender for each sensor, filled
@@ -22,16 +21,16 @@ final class GeneratorLoad implements Load {
     private final LoadOrder order;
     private final Uplink uplink;
 
-    /** Atomic: settled on the threads of gRPC or of the MQTT client. */
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final Progress progress;
 
     private final List<Source> sources = new ArrayList<>();
     private final Semaphore settlements = new Semaphore(0);
     private final Thread maker = Thread.ofPlatform().name("maker").unstarted(this::make);
 
-    GeneratorLoad(LoadOrder order, Uplink uplink) {
+    GeneratorLoad(LoadOrder order, Uplink uplink, Progress progress) {
         this.order = order;
         this.uplink = uplink;
+        this.progress = progress;
     }
 
     @Override
@@ -43,13 +42,9 @@ final class GeneratorLoad implements Load {
     }
 
     @Override
-    public long acknowledged() {
-        return acknowledged.get();
-    }
-
-    @Override
     public void close() {
         maker.interrupt();
+        Threads.join(maker);
         uplink.close();
     }
 
@@ -62,6 +57,8 @@ final class GeneratorLoad implements Load {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            progress.failed(e);
         }
     }
 
@@ -90,7 +87,7 @@ final class GeneratorLoad implements Load {
 
         @Override
         public void settled(Batch batch, int rejections) {
-            acknowledged.addAndGet(batch.size() - rejections);
+            progress.acknowledged(batch.size(), batch.size() - rejections);
             settlements.release();
         }
     }

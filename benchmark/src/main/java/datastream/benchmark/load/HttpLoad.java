@@ -10,14 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 
 /** Clients that each post one body of NDJSON after the other, a sensor each. */
 final class HttpLoad implements Load {
 
     private static final int OK = 200;
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final LoadOrder order;
     private final URI readings;
@@ -25,13 +24,11 @@ final class HttpLoad implements Load {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** Atomic: every client adds to it. */
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final Progress progress;
 
-    private volatile boolean closed;
-
-    HttpLoad(LoadOrder order, Targets targets) {
+    HttpLoad(LoadOrder order, Targets targets, Progress progress) {
         this.order = order;
+        this.progress = progress;
         readings = URI.create("http://" + targets.http() + "/api/readings");
         token = Channels.token(targets);
     }
@@ -45,45 +42,35 @@ final class HttpLoad implements Load {
     }
 
     @Override
-    public long acknowledged() {
-        return acknowledged.get();
-    }
-
-    @Override
     public void close() {
-        closed = true;
         http.shutdownNow();
     }
 
     private void post(Sensor sensor) {
         try {
-            for (long number = 0; !closed; number += order.batch()) {
-                String body = lines(sensor, number);
-                while (!closed && !isStored(body)) {
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                }
+            for (long number = 0; !progress.isEnding(); number += order.batch()) {
+                post(lines(sensor, number));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            progress.failed(e);
         }
     }
 
-    private boolean isStored(String body) throws InterruptedException {
+    private void post(String body) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(readings)
+                        .timeout(ANSWER_WITHIN)
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofString(body))
                         .build();
-        try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            if (response.statusCode() == OK) {
-                acknowledged.addAndGet(OutcomeJson.fromBytes(response.body()).committed());
-            }
-            return response.statusCode() == OK;
-        } catch (IOException e) {
-            return false;
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() != OK) {
+            throw new IOException("POST was answered " + response.statusCode());
         }
+        progress.acknowledged(order.batch(), OutcomeJson.fromBytes(response.body()).committed());
     }
 
     private String lines(Sensor sensor, long first) {

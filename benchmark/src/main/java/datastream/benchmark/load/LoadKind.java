@@ -2,8 +2,10 @@ package datastream.benchmark.load;
 
 /** The ways to load the table. */
 public enum LoadKind {
-    /** A bare LOAD DATA loop of two connections, past the collector: the machine's best. */
+    /** A bare LOAD DATA loop, past the collector, one sensor in each batch as generators send. */
     RAW,
+    /** The same with all sensors mixed in each batch, as gateways send. */
+    RAW_MIXED,
     /** The generator's own sending code over gRPC {@code Publish}, one stream per sensor. */
     GENERATORS_GRPC,
     /** The generator's own sending code over MQTT: arrays in JSON, acknowledged end to end. */

@@ -3,17 +3,19 @@ package datastream.benchmark.load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The program that loads the pipeline. It takes commands on standard input and answers each with
- * one line on standard output, which begins with {@code OK}:
+ * one line on standard output, which begins with {@code OK}, or with {@code FAILED} and the reason
+ * when anything has gone wrong with the load:
  *
  * <ul>
  *   <li>{@code start kind=… …}, see {@link LoadOrder}
- *   <li>{@code count}: readings acknowledged since the start
+ *   <li>{@code count}: readings acknowledged since the start, and when the last was, in ns
  *   <li>{@code latencies}: since they were last asked for, {@code count p50 p99 p999 most}, in µs
  *   <li>{@code stop}
  * </ul>
@@ -25,6 +27,7 @@ public final class LoadMain {
     private static final double[] PERCENTILES = {50, 99, 99.9, 100};
 
     private final Targets targets;
+    private Progress progress = new Progress();
     private @Nullable Load load;
 
     private LoadMain(Targets targets) {
@@ -32,40 +35,55 @@ public final class LoadMain {
     }
 
     public static void main(String[] arguments) throws IOException {
+        // Standard output is for answers; whatever else is said goes to standard error.
+        PrintStream answers = System.out;
+        System.setOut(System.err);
         LoadMain main = new LoadMain(Targets.of(System.getenv()));
         try (var commands =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             String line = commands.readLine();
             while (line != null) {
-                System.out.println(main.answer(line));
+                answers.println(main.answer(line));
                 line = commands.readLine();
             }
-        } finally {
-            Runtime.getRuntime().halt(0);
         }
+        Runtime.getRuntime().halt(0);
     }
 
     private String answer(String line) {
+        try {
+            return obey(line);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return "FAILED " + String.valueOf(e).lines().findFirst().orElse("");
+        }
+    }
+
+    private String obey(String line) {
         String[] words = line.split(" ", 2);
         return switch (words[0]) {
             case "start" -> start(LoadOrder.parse(words[1]));
-            case "count" -> "OK " + running().acknowledged();
+            case "count" -> "OK " + text(progress.mark());
             case "latencies" -> "OK" + text(running().latencies());
             case "stop" -> stop();
-            default -> "What is " + line;
+            default -> throw new IllegalArgumentException("What is " + line);
         };
     }
 
     private String start(LoadOrder order) {
-        Load started = Loads.of(order, targets);
+        progress = new Progress();
+        Load started = Loads.of(order, targets, progress);
         load = started;
         started.start();
         return "OK";
     }
 
     private String stop() {
-        running().close();
+        Load stopping = running();
+        progress.end();
         load = null;
+        stopping.close();
+        progress.mark();
         return "OK";
     }
 
@@ -74,6 +92,10 @@ public final class LoadMain {
             throw new IllegalStateException("nothing was started");
         }
         return load;
+    }
+
+    private static String text(Progress.Mark mark) {
+        return mark.acknowledged() + " " + mark.nanos();
     }
 
     private static String text(Histogram latencies) {

@@ -17,6 +17,16 @@ import java.util.stream.Collectors;
  */
 public record LoadOrder(LoadKind kind, int run, int sensors, int batch, int senders, double rate) {
 
+    /**
+     * @throws IllegalArgumentException when the sensors cannot be divided evenly
+     */
+    public LoadOrder {
+        if (senders < 1 || batch < 1 || sensors < 1 || sensors % senders != 0) {
+            throw new IllegalArgumentException(
+                    "%d sensors cannot be divided among %d senders".formatted(sensors, senders));
+        }
+    }
+
     /** As one line, for {@link #parse}. */
     public String line() {
         return "kind=%s run=%d sensors=%d batch=%d senders=%d rate=%s"

@@ -12,15 +12,16 @@ final class Loads {
 
     private Loads() {}
 
-    static Load of(LoadOrder order, Targets targets) {
+    static Load of(LoadOrder order, Targets targets, Progress progress) {
         return switch (order.kind()) {
-            case RAW -> new RawLoad(order, targets);
-            case GENERATORS_GRPC -> new GeneratorLoad(order, grpc(targets));
-            case GENERATORS_MQTT -> new GeneratorLoad(order, new MqttUplink(targets.broker()));
-            case GATEWAY -> new GatewayLoad(order, targets);
-            case SEND -> new SendLoad(order, targets);
-            case MQTT_BATCHES, MQTT_SINGLE -> new MqttLoad(order, targets);
-            case HTTP -> new HttpLoad(order, targets);
+            case RAW, RAW_MIXED -> new RawLoad(order, targets, progress);
+            case GENERATORS_GRPC -> new GeneratorLoad(order, grpc(targets), progress);
+            case GENERATORS_MQTT ->
+                    new GeneratorLoad(order, new MqttUplink(targets.broker()), progress);
+            case GATEWAY -> new GatewayLoad(order, targets, progress);
+            case SEND -> new SendLoad(order, targets, progress);
+            case MQTT_BATCHES, MQTT_SINGLE -> new MqttLoad(order, targets, progress);
+            case HTTP -> new HttpLoad(order, targets, progress);
         };
     }
 

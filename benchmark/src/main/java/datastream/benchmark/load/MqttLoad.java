@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +32,13 @@ final class MqttLoad implements Load {
     private final BrokerAddress broker;
     private final List<Client> clients = new ArrayList<>();
 
-    /** Atomic: answered on the threads of the MQTT client. */
-    private final AtomicLong acknowledged = new AtomicLong();
-
+    private final Progress progress;
     private final Recorder latencies = new Recorder(3);
     private final @Nullable Pacer pacer;
 
-    MqttLoad(LoadOrder order, Targets targets) {
+    MqttLoad(LoadOrder order, Targets targets, Progress progress) {
         this.order = order;
+        this.progress = progress;
         broker = targets.broker();
         pacer =
                 order.rate() == 0
@@ -48,7 +46,8 @@ final class MqttLoad implements Load {
                         : new Pacer(
                                 order.senders(),
                                 order.rate() / perMessage(),
-                                (sender, due) -> clients.get(sender).publish(due));
+                                (sender, due) -> clients.get(sender).publish(due),
+                                progress);
     }
 
     private int perMessage() {
@@ -57,7 +56,7 @@ final class MqttLoad implements Load {
 
     @Override
     public void start() {
-        int share = Math.max(1, order.sensors() / order.senders());
+        int share = order.sensors() / order.senders();
         for (int i = 0; i < order.senders(); i++) {
             clients.add(new Client(i * share, share));
         }
@@ -70,13 +69,11 @@ final class MqttLoad implements Load {
     }
 
     @Override
-    public long acknowledged() {
-        return acknowledged.get();
-    }
-
-    @Override
     public Histogram latencies() {
-        return latencies.getIntervalHistogram();
+        Histogram all = latencies.getIntervalHistogram();
+        long now = System.nanoTime();
+        clients.forEach(client -> client.addAges(all, now));
+        return all;
     }
 
     @Override
@@ -117,7 +114,7 @@ final class MqttLoad implements Load {
             client.connect().join();
             client.subscribeWith()
                     .topicFilter(answers)
-                    .qos(MqttQos.AT_MOST_ONCE)
+                    .qos(MqttQos.AT_LEAST_ONCE)
                     .callback(this::answered)
                     .send()
                     .join();
@@ -142,7 +139,12 @@ final class MqttLoad implements Load {
                             .payload(payload())
                             .responseTopic(answers)
                             .correlationData(ByteBuffer.allocate(Long.BYTES).putLong(0, number))
-                            .send();
+                            .send()
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    progress.failed(failure);
+                                }
+                            });
         }
 
         private String topic() {
@@ -162,21 +164,37 @@ final class MqttLoad implements Load {
         }
 
         private void answered(Mqtt5Publish answer) {
+            try {
+                settle(answer);
+                if (pacer == null) {
+                    publishAll();
+                }
+            } catch (RuntimeException e) {
+                progress.failed(e);
+            }
+        }
+
+        void addAges(Histogram histogram, long now) {
+            unanswered
+                    .values()
+                    .forEach(
+                            due -> histogram.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(now - due))));
+        }
+
+        private void settle(Mqtt5Publish answer) {
             Long message = answer.getCorrelationData().map(data -> data.getLong(0)).orElse(-1L);
             Long due = unanswered.remove(message);
             if (due != null) {
                 latencies.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due));
-                acknowledged.addAndGet(
+                progress.acknowledged(
+                        perMessage(),
                         OutcomeJson.fromBytes(answer.getPayloadAsBytes()).committed());
-            }
-            if (pacer == null) {
-                publishAll();
             }
         }
 
         void close() {
             closed = true;
-            var _ = client.disconnect();
+            client.disconnect().join();
         }
     }
 }

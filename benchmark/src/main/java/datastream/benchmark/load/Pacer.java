@@ -22,26 +22,41 @@ final class Pacer implements AutoCloseable {
     private final int senders;
     private final double turnsPerSecond;
     private final Turn turn;
+    private final Progress progress;
     private final Thread thread = Thread.ofPlatform().name("pacer").unstarted(this::run);
     private volatile boolean closed;
 
-    Pacer(int senders, double turnsPerSecond, Turn turn) {
+    /**
+     * @param progress hears of a turn that fails; there are no more turns then
+     */
+    Pacer(int senders, double turnsPerSecond, Turn turn, Progress progress) {
         this.senders = senders;
         this.turnsPerSecond = turnsPerSecond;
         this.turn = turn;
+        this.progress = progress;
     }
 
     void start() {
         thread.start();
     }
 
+    /** There is no turn after this has returned. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        Threads.join(thread);
     }
 
     private void run() {
+        try {
+            giveTurns();
+        } catch (RuntimeException | Error e) {
+            progress.failed(e);
+        }
+    }
+
+    private void giveTurns() {
         long start = System.nanoTime();
         double distance = TimeUnit.SECONDS.toNanos(1) / turnsPerSecond;
         for (long number = 0; !closed; number++) {
@@ -51,7 +66,9 @@ final class Pacer implements AutoCloseable {
                 LockSupport.parkNanos(wait);
                 wait = due - System.nanoTime();
             }
-            turn.send((int) (number % senders), due);
+            if (!closed) {
+                turn.send((int) (number % senders), due);
+            }
         }
     }
 }

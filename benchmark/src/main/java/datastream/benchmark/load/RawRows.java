@@ -9,9 +9,8 @@ import java.util.List;
 
 /**
  * The batches of one raw connection as text. They are written once, and from one use to the next
- * only their seconds change, so that making rows costs next to nothing. Sensors are split between
- * the connections; a batch holds the readings of as many sensors as fit, in the order of time. Used
- * by one thread.
+ * only their seconds change, so that making rows costs next to nothing. A batch holds the readings
+ * of one sensor, or of as many sensors as fit, in the order of time. Used by one thread.
  */
 final class RawRows {
 
@@ -20,9 +19,6 @@ final class RawRows {
 
     private static final int TO_THE_MICROSECOND = "2026-11-21T08:00:00.123456".length();
     private static final long SECOND = 1_000_000;
-
-    /** Far above what the collector gives out, so that the two never meet. */
-    private static final int FIRST_SENSOR_ID = 1_000_000_000;
 
     private final int run;
     private final long secondsPerRound;
@@ -43,24 +39,25 @@ final class RawRows {
         }
     }
 
-    RawRows(LoadOrder order, int connection) {
+    /**
+     * @param sensorIds of the sensors of this connection
+     */
+    RawRows(LoadOrder order, int[] sensorIds) {
         run = order.run();
-        int sensors = Math.max(1, order.sensors() / order.senders());
-        int together = Math.min(sensors, order.batch());
+        int together = order.kind() == LoadKind.RAW ? 1 : Math.min(sensorIds.length, order.batch());
         secondsPerRound = 1 + order.batch() / together * Rows.STEP_MICROS / SECOND;
-        int first = FIRST_SENSOR_ID + connection * sensors;
-        for (int i = 0; i + together <= sensors; i += together) {
-            batches.add(batch(order.batch(), first + i, together));
+        for (int i = 0; i + together <= sensorIds.length; i += together) {
+            batches.add(batch(order.batch(), sensorIds, i, together));
         }
     }
 
-    private Batch batch(int size, int firstSensor, int together) {
+    private Batch batch(int size, int[] sensorIds, int first, int together) {
         StringBuilder rows = new StringBuilder();
         int[] timeAt = new int[size];
         int[] seconds = new int[size];
         for (int row = 0; row < size; row++) {
             long number = row / together;
-            rows.append(firstSensor + row % together).append(',');
+            rows.append(sensorIds[first + row % together]).append(',');
             timeAt[row] = rows.length();
             seconds[row] = (int) (number * Rows.STEP_MICROS / SECOND);
             rows.append(time(number), 0, TO_THE_MICROSECOND);

@@ -5,27 +5,24 @@ import datastream.v1.ReadingServiceGrpc.ReadingServiceStub;
 import datastream.v1.SendResponse;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Send} calls, one sensor and one connection each. A call is told what became of its
- * readings only at its end, so each ends after some thousand of them and the next begins.
+ * {@code Send} calls, two on each connection, a sensor each. A call is told what became of its
+ * readings only at its end, so each ends after some hundred of them and the next begins.
  */
 final class SendLoad implements Load {
 
-    private static final int READINGS_PER_CALL = 5_000;
+    private static final int READINGS_PER_CALL = 500;
 
     private final LoadOrder order;
     private final Channels channels;
 
-    /** Atomic: told on the threads of gRPC. */
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final Progress progress;
 
-    private volatile boolean closed;
-
-    SendLoad(LoadOrder order, Targets targets) {
+    SendLoad(LoadOrder order, Targets targets, Progress progress) {
         this.order = order;
+        this.progress = progress;
         channels = new Channels(targets);
     }
 
@@ -40,13 +37,7 @@ final class SendLoad implements Load {
     }
 
     @Override
-    public long acknowledged() {
-        return acknowledged.get();
-    }
-
-    @Override
     public void close() {
-        closed = true;
         channels.close();
     }
 
@@ -66,7 +57,7 @@ final class SendLoad implements Load {
         }
 
         void call() {
-            if (!closed) {
+            if (!progress.isEnding()) {
                 stub.send(this);
             }
         }
@@ -99,12 +90,13 @@ final class SendLoad implements Load {
 
         @Override
         public void onNext(SendResponse response) {
-            acknowledged.addAndGet(response.getCommitted() + response.getDuplicates());
+            progress.acknowledged(READINGS_PER_CALL, response.getCommitted());
         }
 
         @Override
         public void onError(Throwable failure) {
             call = null;
+            progress.failed(failure);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package datastream.benchmark.load;
 
+import datastream.reading.Sensor;
 import datastream.settings.BrokerAddress;
 import java.net.URI;
 import java.util.Map;
@@ -47,6 +48,12 @@ public record Targets(
                 value(environment, "HTTP"),
                 value(environment, "MQTT"),
                 value(environment, "SECRET"));
+    }
+
+    /** The values of a sensor that loads send for, as a row of INSERT. */
+    public static String sensorRow(int index) {
+        Sensor sensor = Rows.sensor(index);
+        return "('%s','%s',%d)".formatted(sensor.type(), sensor.id1(), sensor.id2());
     }
 
     BrokerAddress broker() {

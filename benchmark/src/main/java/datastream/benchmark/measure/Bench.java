@@ -5,7 +5,6 @@ import datastream.benchmark.load.LoadOrder;
 import datastream.benchmark.rig.Rig;
 import datastream.benchmark.rig.Sample;
 import java.io.PrintStream;
-import java.time.Duration;
 
 /**
  * What a measure works with. Not thread-safe.
@@ -27,23 +26,10 @@ public record Bench(Rig rig, Effort effort, Figures figures, PrintStream out) {
         return new LoadOrder(kind, rig.nextRun(), senders, batch, senders, rate);
     }
 
-    /** One sample into the empty table. */
-    Sample sample(String name, LoadOrder order) throws InterruptedException {
-        rig.truncate();
-        return sampleOnTop(name, order);
-    }
-
-    /** One sample into the table as it is. */
-    Sample sampleOnTop(String name, LoadOrder order) throws InterruptedException {
+    /** One sample into a table that has so many rows before. */
+    Sample sample(String name, long rowsBefore, LoadOrder order) throws InterruptedException {
+        rig.fill(rowsBefore);
         Sample sample = rig.measure(order, effort.warmUp(), effort.measured());
-        tell(name, sample);
-        return sample;
-    }
-
-    /** The same with a length of its own. */
-    Sample sample(String name, LoadOrder order, Duration measured) throws InterruptedException {
-        rig.truncate();
-        Sample sample = rig.measure(order, effort.warmUp(), measured);
         tell(name, sample);
         return sample;
     }

@@ -21,4 +21,11 @@ public record Effort(
     /** What the committed report comes from. */
     public static final Effort FULL =
             new Effort(3, Duration.ofSeconds(3), Duration.ofSeconds(6), 1_000_000, 10_000_000);
+
+    /** For the report. */
+    @Override
+    public String toString() {
+        return "%d samples of %.1f s of each case, after %.1f s of warming up."
+                .formatted(repeats, measured.toMillis() / 1e3, warmUp.toMillis() / 1e3);
+    }
 }

@@ -16,7 +16,13 @@ public final class Figures {
 
     private final Map<String, Double> values = new LinkedHashMap<>();
 
+    /**
+     * @throws IllegalArgumentException when it is no number
+     */
     public void put(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " is " + value);
+        }
         values.put(name, value);
     }
 
@@ -29,10 +35,6 @@ public final class Figures {
             throw new IllegalArgumentException("no figure " + name);
         }
         return value;
-    }
-
-    public boolean has(String name) {
-        return values.containsKey(name);
     }
 
     /** Everything that a case's samples tell: rates, each process's CPU time, memory. */

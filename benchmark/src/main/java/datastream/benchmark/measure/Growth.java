@@ -1,9 +1,6 @@
 package datastream.benchmark.measure;
 
 import datastream.benchmark.load.LoadKind;
-import datastream.benchmark.rig.Sample;
-import java.util.ArrayList;
-import java.util.List;
 
 /** How the cost of a row grows: with sensors, with the size of batches, with the table. */
 final class Growth implements Measure {
@@ -12,6 +9,8 @@ final class Growth implements Measure {
     private static final int[] BATCHES = {10, 100, 1_000, 5_000, 10_000};
     private static final int GATEWAYS = 4;
     private static final int BATCH = 5_000;
+    private static final int USUAL_SENSORS = 1_000;
+    private static final long FIRST_ROWS = 100_000;
 
     @Override
     public String name() {
@@ -25,39 +24,49 @@ final class Growth implements Measure {
 
     @Override
     public void run(Bench bench) throws InterruptedException {
-        for (int sensors : SENSORS) {
-            if (sensors <= bench.effort().mostSensors()) {
-                sample(bench, "growth.sensors_" + sensors, sensors, BATCH);
-            }
-        }
-        for (int batch : BATCHES) {
-            sample(bench, "growth.batch_" + batch, 1_000, batch);
-        }
+        withSensors(bench);
+        withBatches(bench);
         withTheTable(bench);
     }
 
-    private static void sample(Bench bench, String name, int sensors, int batch)
-            throws InterruptedException {
-        List<Sample> samples = new ArrayList<>();
-        int gateways = Math.min(GATEWAYS, sensors);
-        for (int i = 0; i < bench.effort().repeats(); i++) {
-            samples.add(
-                    bench.sample(name, bench.order(LoadKind.GATEWAY, sensors, batch, gateways)));
+    private static void withSensors(Bench bench) throws InterruptedException {
+        Turns turns = new Turns(bench);
+        for (int sensors : SENSORS) {
+            if (sensors <= bench.effort().mostSensors()) {
+                int gateways = sensors % GATEWAYS == 0 ? GATEWAYS : 2;
+                turns.add(
+                        "growth.sensors_" + sensors,
+                        () -> bench.order(LoadKind.GATEWAY, sensors, BATCH, gateways));
+            }
         }
-        bench.figures().putRates(name, samples);
+        turns.take();
+        turns.compareWith("growth.sensors_1000", ".of_1000_sensors");
     }
 
-    /** The bare loader fills the table; in turns with it the collector is measured. */
-    private static void withTheTable(Bench bench) throws InterruptedException {
-        bench.rig().truncate();
-        long rows = 0;
-        for (long at = 0; at <= bench.effort().mostRows(); at = Math.max(100_000, at * 10)) {
-            rows = bench.rig().fill(rows, at);
-            String name = "growth.rows_" + at;
-            Sample sample =
-                    bench.sampleOnTop(name, bench.order(LoadKind.GATEWAY, 1_000, BATCH, GATEWAYS));
-            bench.figures().putRates(name, List.of(sample));
-            rows += sample.rows();
+    private static void withBatches(Bench bench) throws InterruptedException {
+        Turns turns = new Turns(bench);
+        for (int batch : BATCHES) {
+            turns.add(
+                    "growth.batch_" + batch,
+                    () -> bench.order(LoadKind.GATEWAY, USUAL_SENSORS, batch, GATEWAYS));
         }
+        turns.take();
+    }
+
+    /** The bare loader fills the table with rows of the same sensors on earlier days. */
+    private static void withTheTable(Bench bench) throws InterruptedException {
+        Turns turns = new Turns(bench);
+        for (long rows = 0; rows <= bench.effort().mostRows(); rows = next(rows)) {
+            turns.addOn(
+                    "growth.rows_" + rows,
+                    rows,
+                    () -> bench.order(LoadKind.GATEWAY, USUAL_SENSORS, BATCH, GATEWAYS));
+        }
+        turns.take();
+        turns.compareWith("growth.rows_0", ".of_empty");
+    }
+
+    private static long next(long rows) {
+        return rows == 0 ? FIRST_ROWS : rows * 10;
     }
 }

@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** What sends, in a JVM of its own. Not thread-safe. */
 final class LoadProcess implements AutoCloseable {
 
+    /** On standard error, like that of the shipped programs. */
+    private static final String LOGGING =
+            "-Dlogback.configurationFile=datastream/settings/logback.xml";
+
     private static final long ANSWER_SECONDS = 120;
 
     private final ChildJvm child;
@@ -27,7 +31,7 @@ final class LoadProcess implements AutoCloseable {
                 ChildJvm.start(
                         new ChildJvm.Launch(
                                 LoadMain.class,
-                                List.of("-Xmx1g", "-XX:+UseParallelGC"),
+                                List.of("-Xmx1g", "-XX:+UseParallelGC", LOGGING),
                                 List.of(),
                                 targets.environment(),
                                 log),
@@ -38,9 +42,19 @@ final class LoadProcess implements AutoCloseable {
         ask("start " + order.line());
     }
 
-    long acknowledged() throws InterruptedException {
-        return Long.parseLong(ask("count"));
+    /** How far the load is. */
+    Mark mark() throws InterruptedException {
+        String[] words = ask("count").split(" ", 2);
+        return new Mark(Long.parseLong(words[0]), Long.parseLong(words[1]));
     }
+
+    /**
+     * How far a load is at a moment.
+     *
+     * @param acknowledged readings that are committed
+     * @param nanos when the last of them was acknowledged, by the clock of the load's JVM
+     */
+    record Mark(long acknowledged, long nanos) {}
 
     Latencies latencies() throws InterruptedException {
         long[] values =
@@ -63,7 +77,10 @@ final class LoadProcess implements AutoCloseable {
 
     private String ask(String command) throws InterruptedException {
         child.say(command);
-        String answer = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
+        String answer = null;
+        for (int i = 0; i < ANSWER_SECONDS && answer == null && child.isAlive(); i++) {
+            answer = answers.poll(1, TimeUnit.SECONDS);
+        }
         if (answer == null || !answer.startsWith("OK")) {
             throw new HarnessFailure(
                     "To %s the load answered %s; see %s".formatted(command, answer, log));

@@ -16,14 +16,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rig implements AutoCloseable {
 
+    private static final String SETTINGS =
+            "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_flush_log_at_trx_commit', 'sync_binlog', 'log_bin', 'innodb_buffer_pool_size', 'innodb_log_file_size', 'innodb_redo_log_capacity', 'innodb_doublewrite', 'innodb_flush_method')";
+
     private static final Duration FIRST_ROW_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration FILL_PATIENCE = Duration.ofMinutes(20);
+    private static final int FILLED_SENSORS = 1_000;
+    private static final int SENSORS_AT_ONCE = 1_000;
     private static final long POLL_MILLIS = 20;
     private static final long QUIET_MILLIS = 300;
     private static final int SECRET_BYTES = 32;
@@ -45,6 +56,7 @@ public final class Rig implements AutoCloseable {
     private @Nullable CollectorProcess collector;
     private @Nullable LoadProcess load;
     private int runs;
+    private int sensors;
 
     /**
      * @param folder for data and logs
@@ -109,6 +121,21 @@ public final class Rig implements AutoCloseable {
         return database.product() + " " + database.version();
     }
 
+    /** Settings of the server that matter for speed, as {@code name=value}. */
+    public String databaseSettings() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(SETTINGS)) {
+            List<String> settings = new ArrayList<>();
+            while (rows.next()) {
+                settings.add(rows.getString(1) + "=" + rows.getString(2));
+            }
+            return String.join(", ", settings);
+        } catch (SQLException e) {
+            throw new HarnessFailure("The database does not tell its settings", e);
+        }
+    }
+
     /** A number that no load of this rig has had. */
     public int nextRun() {
         return runs++;
@@ -122,51 +149,68 @@ public final class Rig implements AutoCloseable {
     /** Puts the load on, lets it warm up, and measures. */
     public Sample measure(LoadOrder order, Duration warmUp, Duration measured)
             throws InterruptedException {
+        makeSensors(order.sensors());
         loading().start(order);
         awaitFirstRow(order);
         TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
         loading().latencies();
-        long rowsBefore = loading().acknowledged();
+        LoadProcess.Mark first = loading().mark();
         Usage before = Usage.of(processes());
         TimeUnit.NANOSECONDS.sleep(measured.toNanos());
-        long rows = loading().acknowledged() - rowsBefore;
+        LoadProcess.Mark last = loading().mark();
         Usage after = Usage.of(processes());
         Latencies latencies = loading().latencies();
+        double resident = Usage.residentMegabytes(running().handle());
         loading().stop();
+        long rows = last.acknowledged() - first.acknowledged();
+        if (rows == 0) {
+            throw new HarnessFailure("Nothing was acknowledged any more of " + order.line());
+        }
+        // From one acknowledgement to another: they may come thousands at once.
+        double seconds = (last.nanos() - first.nanos()) / 1e9;
+        double share = seconds / after.secondsSince(before);
         Sample sample =
                 new Sample(
-                        rows,
-                        after.secondsSince(before),
-                        after.cpuSecondsSince(before),
-                        Usage.residentMegabytes(running().handle()),
-                        latencies);
+                        rows, seconds, after.cpuSecondsSince(before, share), resident, latencies);
         awaitQuiet();
         return sample;
     }
 
-    /**
-     * Fills the table by the bare loader.
-     *
-     * @param rows that it has
-     * @param wanted that it shall have at least
-     * @return that it has then
-     */
-    public long fill(long rows, long wanted) throws InterruptedException {
-        if (rows >= wanted) {
-            return rows;
+    /** Empties the table and fills it by the bare loader, with a few rows too many. */
+    public void fill(long wanted) throws InterruptedException {
+        truncate();
+        if (wanted == 0) {
+            return;
         }
-        loading().start(new LoadOrder(LoadKind.RAW, nextRun(), 1_000, 10_000, 2, 0));
-        while (rows + loading().acknowledged() < wanted) {
+        makeSensors(FILLED_SENSORS);
+        loading().start(new LoadOrder(LoadKind.RAW_MIXED, nextRun(), FILLED_SENSORS, 10_000, 2, 0));
+        long deadline = System.nanoTime() + FILL_PATIENCE.toNanos();
+        while (loading().mark().acknowledged() < wanted) {
+            if (System.nanoTime() > deadline) {
+                throw new HarnessFailure("The table could not be filled in time");
+            }
             Thread.sleep(POLL_MILLIS);
         }
         loading().stop();
-        awaitQuiet();
-        return Math.max(wanted, rows);
+    }
+
+    /**
+     * Sees to it that so many sensors of the load have ids: making them is not what is measured.
+     */
+    private void makeSensors(int count) {
+        String insert = "INSERT IGNORE INTO sensor (sensor_type, id1, id2) VALUES ";
+        for (; sensors < count; sensors += SENSORS_AT_ONCE) {
+            sql(
+                    insert
+                            + IntStream.range(sensors, sensors + SENSORS_AT_ONCE)
+                                    .mapToObj(Targets::sensorRow)
+                                    .collect(Collectors.joining(",")));
+        }
     }
 
     private void awaitFirstRow(LoadOrder order) throws InterruptedException {
         long deadline = System.nanoTime() + FIRST_ROW_PATIENCE.toNanos();
-        while (loading().acknowledged() == 0) {
+        while (loading().mark().acknowledged() < order.sensors()) {
             if (System.nanoTime() > deadline) {
                 throw new HarnessFailure("Nothing was acknowledged of " + order.line());
             }
@@ -176,24 +220,15 @@ public final class Rig implements AutoCloseable {
 
     /** What a load has left on its way when it was stopped must not weigh on the next. */
     private void awaitQuiet() throws InterruptedException {
-        long before = -1;
-        long now = rowsInserted();
-        while (now != before) {
+        Balance before = Balance.of(running());
+        Balance now = before;
+        do {
             before = now;
             Thread.sleep(QUIET_MILLIS);
-            now = rowsInserted();
-        }
-    }
-
-    private long rowsInserted() {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                var result =
-                        statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Innodb_rows_inserted'")) {
-            result.next();
-            return result.getLong(2);
-        } catch (SQLException e) {
-            throw new HarnessFailure("The database does not count its rows", e);
+            now = Balance.of(running());
+        } while (now.inFlight() > 0 || !now.equals(before));
+        if (now.duplicate() + now.quarantined() > 0) {
+            throw new HarnessFailure("Not every reading of the load was new and good: " + now);
         }
     }
 
@@ -243,7 +278,7 @@ public final class Rig implements AutoCloseable {
     @Override
     public void close() {
         Closing.all(
-                java.util.stream.Stream.of(load, collector, broker, database)
+                Stream.of(load, collector, broker, database)
                         .filter(part -> part != null)
                         .map(AutoCloseable.class::cast)
                         .toList());

@@ -37,11 +37,16 @@ record Usage(long nanos, Map<String, Duration> cpu) {
         return (nanos - before.nanos) / 1e9;
     }
 
-    Map<String, Double> cpuSecondsSince(Usage before) {
+    /**
+     * CPU seconds of each process.
+     *
+     * @param share of the time since then that counts
+     */
+    Map<String, Double> cpuSecondsSince(Usage before, double share) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         cpu.forEach((name, now) -> {
             Duration then = before.cpu.getOrDefault(name, Duration.ZERO);
-            seconds.put(name, now.minus(then).toNanos() / 1e9);
+            seconds.put(name, share * now.minus(then).toNanos() / 1e9);
         });
         return seconds;
     }

@@ -7,9 +7,10 @@ import datastream.wire.ReadingProto;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,8 +22,8 @@ class RowsTest {
     @ParameterizedTest
     @CsvSource({"1, 10", "4, 1000", "16, 5000", "5000, 1000", "1000, 10000"})
     void theBareLoaderAndTheCollectorGetTheSameRows(int sensors, int batch) throws IOException {
-        LoadOrder order = new LoadOrder(LoadKind.RAW, 3, sensors, batch, 1, 0);
-        RawRows raw = new RawRows(order, 0);
+        LoadOrder order = new LoadOrder(LoadKind.RAW_MIXED, 3, sensors, batch, 1, 0);
+        RawRows raw = new RawRows(order, IntStream.range(0, sensors).toArray());
         BatchSource wire = new BatchSource(order, 0, sensors);
 
         Set<String> seen = new HashSet<>();
@@ -31,7 +32,8 @@ class RowsTest {
             List<Reading> readings = ReadingProto.decode(wire.next()).readings();
 
             assertThat(rows).hasSameSizeAs(readings).hasSize(batch);
-            assertThat(sensorsOf(rows)).hasSameSizeAs(sensorsOf(readings));
+            assertThat(rows.stream().map(row -> row.split(",")[0]).toList())
+                    .isEqualTo(readings.stream().map(r -> "" + r.sensor().id2()).toList());
             if (i == 0) {
                 // Later the bare loader writes the same values again: text of the same lengths.
                 assertThat(valuesOf(rows))
@@ -41,19 +43,22 @@ class RowsTest {
         }
     }
 
-    private static List<String> lines(RawRows raw) throws IOException {
-        return new String(raw.next().readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+    @Test
+    void theBareLoaderSendsOneSensorInABatchWhereGeneratorsDo() throws IOException {
+        RawRows raw = new RawRows(new LoadOrder(LoadKind.RAW, 0, 3, 50, 1, 0), new int[] {7, 8, 9});
+
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < BATCHES; i++) {
+            String sensor = "" + (7 + i % 3);
+            assertThat(lines(raw))
+                    .hasSize(50)
+                    .allMatch(row -> row.startsWith(sensor + ","))
+                    .allMatch(row -> keys.add(key(row)));
+        }
     }
 
-    private static Set<String> sensorsOf(List<?> rows) {
-        Set<String> sensors = new LinkedHashSet<>();
-        for (Object row : rows) {
-            sensors.add(
-                    row instanceof Reading reading
-                            ? reading.sensor().toString()
-                            : row.toString().split(",")[0]);
-        }
-        return sensors;
+    private static List<String> lines(RawRows raw) throws IOException {
+        return new String(raw.next().readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
     }
 
     private static List<String> valuesOf(List<String> rows) {

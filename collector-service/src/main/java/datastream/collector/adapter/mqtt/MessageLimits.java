@@ -13,7 +13,7 @@ record MessageLimits(int receiveMaximum) {
     /**
      * The largest message, in bytes, with its topic and properties; a broker drops a larger one.
      */
-    static final int MOST_PACKET_BYTES = 256 * 1024;
+    static final int MOST_PACKET_BYTES = 128 * 1024;
 
     private static final int MOST_MESSAGES = 1_000;
 

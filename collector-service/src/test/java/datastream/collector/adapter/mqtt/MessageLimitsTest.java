@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageLimitsTest {
 
     @ParameterizedTest
-    @CsvSource({"64, 256", "12, 48", "1, 4", "1000000, 1000"})
+    @CsvSource({"64, 512", "12, 96", "1, 8", "1000000, 1000"})
     void dividesTheBytesAmongTheLargestMessages(long mebibytes, int receiveMaximum) {
         assertThat(within(mebibytes * 1024 * 1024)).isEqualTo(receiveMaximum);
     }
