@@ -75,8 +75,8 @@ final class BenchReport {
         %s
 
         Database, broker, collector and senders share the machine; every commit is flushed. Rows are readings that
-        were acknowledged, and so committed; a sample in which one was not new and good does not count. CPU seconds are
-        those of all processes together. Every figure is the median of its samples; the cases of a group are sampled in
+        were acknowledged, and so committed; none was refused, at most 1 %% stored before. CPU seconds are those of all
+        processes together. Every figure is the median of its samples; the cases of a group are sampled in
         turns, and ratios taken within each turn. `ingest.batch` is the generator's own sending code without its clock
         and its signals. `raw` loads the same rows, written beforehand, over two connections: one sensor in each batch,
         as generators send; `raw.mixed` with 1,000 sensors in each, as gateways do.

@@ -120,7 +120,8 @@ final class GatewayLoad implements Load {
                 latencies.recordValue(TimeUnit.NANOSECONDS.toMicros(now - due.remove()));
             }
             acknowledgedThrough = response.getAcknowledgedThrough();
-            progress.acknowledged(batches * order.batch(), response.getCommitted());
+            progress.acknowledged(
+                    batches * order.batch(), response.getCommitted() + response.getDuplicates());
             if (pacer == null) {
                 sendAll();
             }

@@ -70,7 +70,8 @@ final class HttpLoad implements Load {
         if (response.statusCode() != OK) {
             throw new IOException("POST was answered " + response.statusCode());
         }
-        progress.acknowledged(order.batch(), OutcomeJson.fromBytes(response.body()).committed());
+        OutcomeJson outcome = OutcomeJson.fromBytes(response.body());
+        progress.acknowledged(order.batch(), outcome.committed() + outcome.duplicates());
     }
 
     private String lines(Sensor sensor, long first) {

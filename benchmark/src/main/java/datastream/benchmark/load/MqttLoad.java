@@ -186,9 +186,9 @@ final class MqttLoad implements Load {
             Long due = unanswered.remove(message);
             if (due != null) {
                 latencies.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due));
-                progress.acknowledged(
-                        perMessage(),
-                        OutcomeJson.fromBytes(answer.getPayloadAsBytes()).committed());
+                OutcomeJson outcome = OutcomeJson.fromBytes(answer.getPayloadAsBytes());
+                // A broker may deliver a message twice.
+                progress.acknowledged(perMessage(), outcome.committed() + outcome.duplicates());
             }
         }
 

@@ -23,7 +23,7 @@ final class Progress {
      */
     record Mark(long acknowledged, long nanos) {}
 
-    /** Of {@code sent} readings so many were newly stored, which should be all. */
+    /** Of {@code sent} readings so many are stored, which should be all. */
     synchronized void acknowledged(long sent, long stored) {
         if (stored != sent) {
             failed("of %d readings %d were stored".formatted(sent, stored));

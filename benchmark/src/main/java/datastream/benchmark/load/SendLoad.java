@@ -90,7 +90,8 @@ final class SendLoad implements Load {
 
         @Override
         public void onNext(SendResponse response) {
-            progress.acknowledged(READINGS_PER_CALL, response.getCommitted());
+            progress.acknowledged(
+                    READINGS_PER_CALL, response.getCommitted() + response.getDuplicates());
         }
 
         @Override

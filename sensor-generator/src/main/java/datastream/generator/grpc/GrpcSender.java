@@ -106,7 +106,11 @@ final class GrpcSender implements ReadingSender {
     }
 
     private void answered(PublishStream source, PublishResponse response) {
-        uplink.log().up();
+        if (source.isUnanswered()) {
+            uplink.log().up();
+        } else {
+            uplink.log().stillUp();
+        }
         backoff.reset();
         source.settle(response);
         sendWhatWaits();

@@ -64,6 +64,11 @@ final class PublishStream {
                         .build());
     }
 
+    /** Whether it has had no answer yet. */
+    boolean isUnanswered() {
+        return settledThrough == 0;
+    }
+
     void settle(PublishResponse response) {
         for (Rejection rejection : response.getRejectionsList()) {
             note(rejection);

@@ -1,6 +1,8 @@
 package datastream.generator.simulation;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +14,17 @@ public final class LinkLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkLog.class);
     private static final String NO_FAILURE = "";
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String peer;
+    private final LongSupplier nanoTime;
 
     /** Atomic: many senders report at once, and each change is logged once. */
     private final AtomicReference<Link> link =
             new AtomicReference<>(new Link(LinkHealth.IDLE, NO_FAILURE));
+
+    /** Volatile: of many writers any will do. */
+    private volatile long downAt;
 
     private record Link(LinkHealth health, String failure) {}
 
@@ -25,12 +32,29 @@ public final class LinkLog {
      * @param peer what is at the other end, with its address
      */
     public LinkLog(String peer) {
-        this.peer = peer;
+        this(peer, System::nanoTime);
     }
 
+    LinkLog(String peer, LongSupplier nanoTime) {
+        this.peer = peer;
+        this.nanoTime = nanoTime;
+        downAt = nanoTime.getAsLong();
+    }
+
+    /** Something new has worked. */
     public void up() {
         if (becomes(new Link(LinkHealth.UP, NO_FAILURE))) {
             LOG.info("Connected to {}", peer);
+        }
+    }
+
+    /**
+     * Something that had begun before goes on working. Just after a failure that says nothing: of
+     * many streams over one connection some end a moment later than others.
+     */
+    public void stillUp() {
+        if (nanoTime.getAsLong() - downAt > SETTLING_NANOS) {
+            up();
         }
     }
 
@@ -39,6 +63,7 @@ public final class LinkLog {
      * @param detail more about it, for the operator
      */
     public void down(String failure, String detail) {
+        downAt = nanoTime.getAsLong();
         if (becomes(new Link(LinkHealth.DOWN, failure))) {
             LOG.warn("No connection to {}, retrying: {} {}", peer, failure, detail);
         }
