@@ -123,7 +123,7 @@ public final class SenderProcess implements AutoCloseable {
         return malformed;
     }
 
-    /** How many of those were answered as refused; over MQTT nobody says. */
+    /** How many of those were answered as refused. */
     public long malformedRefused() {
         return malformedRefused;
     }

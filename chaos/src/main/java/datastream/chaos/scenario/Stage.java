@@ -244,8 +244,7 @@ public final class Stage implements AutoCloseable {
     void judgeMalformed() throws InterruptedException {
         long sent = load.living().stream().mapToLong(SenderProcess::malformed).sum();
         for (SenderProcess sender : load.living()) {
-            if (sender.order().door() != Door.MQTT
-                    && sender.malformedRefused() != sender.malformed()) {
+            if (sender.malformedRefused() != sender.malformed()) {
                 find(
                         "Of %,d malformed readings over %s, %,d were refused"
                                 .formatted(

@@ -3,60 +3,112 @@ package datastream.chaos.sender;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import datastream.settings.BrokerAddress;
+import datastream.wire.OutcomeJson;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Malformed payloads over MQTT at QoS 1, one reading in each. */
+/**
+ * Malformed payloads over MQTT at QoS 1, one reading in each. Each waits for the collector's own
+ * answer: a broker whose queue is full drops what it has acknowledged.
+ */
 final class MalformedMessages {
 
     private static final int MOST_UNANSWERED = 256;
     private static final long RETRY_MILLIS = 200;
+    private static final long ANSWER_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final SenderConfig config;
+    private final Mqtt5AsyncClient client;
+    private final String answers = "chaos/answers/" + UUID.randomUUID();
     private final Semaphore slots = new Semaphore(MOST_UNANSWERED);
+
+    /** When each unanswered message was sent last, by its index. */
+    private final Map<Integer, Long> unanswered = new ConcurrentHashMap<>();
+
+    /** Atomic: counted on the client's threads. */
+    private final AtomicLong refused = new AtomicLong();
 
     MalformedMessages(SenderConfig config) {
         this.config = config;
+        client = client(Uplinks.broker(config.targets().getFirst()));
     }
 
-    /** Waits until the broker has them all; nobody says what became of them: 0. */
+    /** Waits until all are answered; says how many as refused. */
     long send() throws InterruptedException {
-        Mqtt5AsyncClient client = client();
-        var _ = client.connect();
+        subscribe();
         for (int i = 0; i < config.malformed(); i++) {
-            slots.acquire();
-            publish(client, i);
+            acquire(1);
+            publish(i);
         }
-        slots.acquire(MOST_UNANSWERED);
+        acquire(MOST_UNANSWERED);
         var _ = client.disconnect();
-        return 0;
+        return refused.get();
     }
 
-    private void publish(Mqtt5AsyncClient client, int index) {
+    private void subscribe() throws InterruptedException {
+        var _ = client.connect();
+        while (!isSubscribed()) {
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
+    }
+
+    private boolean isSubscribed() {
+        try {
+            client.subscribeWith()
+                    .topicFilter(answers)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .callback(this::answered)
+                    .send()
+                    .join();
+            return true;
+        } catch (CompletionException notConnected) {
+            return false;
+        }
+    }
+
+    /** Waits for free slots, and meanwhile sends again what is not answered in time. */
+    private void acquire(int count) throws InterruptedException {
+        while (!slots.tryAcquire(count, 1, TimeUnit.SECONDS)) {
+            long late = System.nanoTime() - ANSWER_WITHIN_NANOS;
+            unanswered.forEach((index, sent) -> {
+                if (sent - late < 0) {
+                    publish(index);
+                }
+            });
+        }
+    }
+
+    private void publish(int index) {
+        unanswered.put(index, System.nanoTime());
         var _ =
                 client.publishWith()
                         .topic("sensors/%s/BAD/%d".formatted(config.sensors().type(), index % 10))
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .payload(MalformedText.next(index).getBytes(StandardCharsets.UTF_8))
-                        .send()
-                        .whenComplete((_, failure) -> answered(client, index, failure == null));
+                        .responseTopic(answers)
+                        .correlationData(ByteBuffer.allocate(Integer.BYTES).putInt(0, index))
+                        .send();
     }
 
-    private void answered(Mqtt5AsyncClient client, int index, boolean taken) {
-        if (taken) {
+    private void answered(Mqtt5Publish answer) {
+        int index = answer.getCorrelationData().map(data -> data.getInt(0)).orElse(-1);
+        if (unanswered.remove(index) != null) {
+            OutcomeJson outcome = OutcomeJson.fromBytes(answer.getPayloadAsBytes());
+            refused.addAndGet(outcome.received() - outcome.committed() - outcome.duplicates());
             slots.release();
-        } else {
-            CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(() -> publish(client, index));
         }
     }
 
-    private Mqtt5AsyncClient client() {
-        BrokerAddress broker = Uplinks.broker(config.targets().getFirst());
+    private static Mqtt5AsyncClient client(BrokerAddress broker) {
         return Mqtt5Client.builder()
                 .identifier("chaos-malformed-" + UUID.randomUUID())
                 .serverHost(broker.host())

@@ -12,8 +12,7 @@ final class MalformedReadings {
      * Sends {@link SenderConfig#malformed} of them to the first target and waits until all are
      * answered; goes on over broken connections.
      *
-     * @return how many were answered as refused: all over gRPC and HTTP, none over MQTT, whose
-     *     answers tell only that a message has been taken
+     * @return how many were answered as refused, which should be all
      */
     static long send(SenderConfig config) throws InterruptedException {
         return switch (config.door()) {

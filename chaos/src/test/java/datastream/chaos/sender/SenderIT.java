@@ -132,8 +132,7 @@ class SenderIT {
     void malformedReadingsDoNotSilenceADoor(DoorKind door) throws Exception {
         try (FaultProxy proxy = proxy(door)) {
             SenderConfig config = config(door, List.of(address(proxy)), 0, Set.of());
-            boolean told = door == DoorKind.GRPC || door == DoorKind.HTTP;
-            assertThat(MalformedReadings.send(config)).isEqualTo(told ? 2_500 : 0);
+            assertThat(MalformedReadings.send(config)).isEqualTo(2_500);
             run(config, () -> {});
         }
         assertClean();
