@@ -9,11 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
 
 /** A REST client as a user would write one. */
 final class RestClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A second apart, as Retry-After says: on a busy machine a commit may take its time. */
+    private static final int MOST_RETRIES = 20;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -58,9 +62,18 @@ final class RestClient implements AutoCloseable {
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        for (int i = 0; i < MOST_RETRIES && isBusy(response); i++) {
+            TimeUnit.SECONDS.sleep(1);
+            response = http.send(request.build(), BodyHandlers.ofString());
+        }
         String type = response.headers().firstValue("Content-Type").orElse("");
         JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
         return new Answer(response.statusCode(), type, body);
+    }
+
+    private static boolean isBusy(HttpResponse<String> response) {
+        return response.statusCode() == 503
+                && response.headers().firstValue("Retry-After").isPresent();
     }
 
     @Override

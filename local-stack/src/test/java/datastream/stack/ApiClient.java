@@ -12,12 +12,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
 
 /** Talks to the REST interfaces of a stack, as somebody who has logged in. */
 final class ApiClient {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BUSY = 503;
+
+    /** A second apart, as Retry-After says: on a busy machine the database may take its time. */
+    private static final int MOST_RETRIES = 20;
+
     private static final String ACCOUNT =
             """
             {"username": "ada", "password": "lovelace-1843"}
@@ -95,6 +101,10 @@ final class ApiClient {
     private static JsonNode send(HttpRequest request, int expectedStatus) {
         try {
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            for (int i = 0; i < MOST_RETRIES && response.statusCode() == BUSY; i++) {
+                TimeUnit.SECONDS.sleep(1);
+                response = HTTP.send(request, BodyHandlers.ofString());
+            }
             assertThat(response.statusCode()).as(response.body()).isEqualTo(expectedStatus);
             return JSON.readTree(response.body());
         } catch (IOException e) {

@@ -107,7 +107,7 @@ class BodyLimitsIT {
 
     @Test
     void aSenderThatTricklesIsCutOff() throws Exception {
-        start(Duration.ofMillis(400));
+        start(Duration.ofMillis(1_500));
         try (var socket = open("Content-Length: 5000")) {
             String answer = trickleUntilAnswered(socket);
             assertThat(answer).startsWith("HTTP/1.1 408").contains("too slowly");
@@ -117,7 +117,7 @@ class BodyLimitsIT {
 
     @Test
     void aSenderThatFallsSilentIsCutOff() throws Exception {
-        start(Duration.ofMillis(400));
+        start(Duration.ofMillis(1_500));
         try (var socket = open("Content-Length: " + ROOM)) {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 4");

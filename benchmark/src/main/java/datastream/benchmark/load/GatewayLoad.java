@@ -128,7 +128,8 @@ final class GatewayLoad implements Load {
         }
 
         private synchronized void addAges(Histogram histogram, long now) {
-            due.forEach(then -> histogram.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(now - then))));
+            due.forEach(then ->
+                    histogram.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(now - then))));
         }
 
         @Override

@@ -177,8 +177,9 @@ final class MqttLoad implements Load {
         void addAges(Histogram histogram, long now) {
             unanswered
                     .values()
-                    .forEach(
-                            due -> histogram.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(now - due))));
+                    .forEach(due ->
+                            histogram.recordValue(
+                                    Math.max(0, TimeUnit.NANOSECONDS.toMicros(now - due))));
         }
 
         private void settle(Mqtt5Publish answer) {

@@ -42,6 +42,7 @@ public final class Rig implements AutoCloseable {
 
     private static final Duration FIRST_ROW_PATIENCE = Duration.ofSeconds(60);
     private static final Duration FILL_PATIENCE = Duration.ofMinutes(20);
+
     /** A broker delivers some messages twice. */
     private static final double MOST_DUPLICATES = 0.01;
 
@@ -235,7 +236,8 @@ public final class Rig implements AutoCloseable {
 
     /** What is stored already goes another way, and slower: a load must not live on that. */
     private static void requireNewAndGood(Balance balance) {
-        if (balance.quarantined() > 0 || balance.duplicate() > MOST_DUPLICATES * balance.received()) {
+        if (balance.quarantined() > 0
+                || balance.duplicate() > MOST_DUPLICATES * balance.received()) {
             throw new HarnessFailure("The load's readings were not new and good: " + balance);
         }
     }

@@ -13,8 +13,11 @@ import java.time.Duration;
  */
 record Drain(int httpPort, long askedNanos) {
 
-    /** A request needs a moment from its sender to the collector; before, nobody could know. */
-    static final Duration ON_ITS_WAY = Duration.ofMillis(50);
+    /**
+     * A request needs a moment from its sender to the collector, on a busy machine a long one;
+     * before, nobody could know.
+     */
+    static final Duration ON_ITS_WAY = Duration.ofMillis(150);
 
     /** Whether this request had begun before the signal, and was not answered for good. */
     boolean broke(Answer answer) {

@@ -13,7 +13,9 @@ final class RollingRestart implements Scenario {
 
     private static final Duration SLOW = Duration.ofMillis(20);
     private static final Duration SLOW_BEFORE = Duration.ofMillis(500);
-    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(10);
+
+    /** Ten seconds are promised, where thirty are enough for everything else. */
+    private static final int EXIT_PART = 3;
 
     @Override
     public String name() {
@@ -47,12 +49,12 @@ final class RollingRestart implements Scenario {
 
     private static void restart(Stage stage, Site site) throws InterruptedException {
         CollectorProcess collector = site.collector();
-        @Nullable Integer code = end(stage, site);
+        Duration patience = stage.patience().dividedBy(EXIT_PART);
+        @Nullable Integer code = end(stage, site, patience);
         if (code == null) {
             stage.find(
                     "%s did not end within %d s of SIGTERM; see %s"
-                            .formatted(
-                                    collector.name(), EXIT_PATIENCE.toSeconds(), collector.log()));
+                            .formatted(collector.name(), patience.toSeconds(), collector.log()));
             collector.kill();
         } else if (code != 0) {
             stage.find(
@@ -63,13 +65,14 @@ final class RollingRestart implements Scenario {
     }
 
     /** While commits are slow: in any moment there are requests that it must still finish. */
-    private static @Nullable Integer end(Stage stage, Site site) throws InterruptedException {
+    private static @Nullable Integer end(Stage stage, Site site, Duration patience)
+            throws InterruptedException {
         stage.servers().databaseLink().delay(SLOW);
         try {
             Thread.sleep(SLOW_BEFORE);
             stage.drains(site);
             site.collector().terminate();
-            return site.collector().awaitExit(EXIT_PATIENCE);
+            return site.collector().awaitExit(patience);
         } finally {
             stage.servers().databaseLink().delay(Duration.ZERO);
         }

@@ -132,6 +132,11 @@ public final class Stage implements AutoCloseable {
         return servers;
     }
 
+    /** How long after the last fault everything must be acknowledged. */
+    Duration patience() {
+        return plan.patience();
+    }
+
     Load load() {
         return load;
     }

@@ -82,12 +82,15 @@ final class HttpSender implements ReadingSender {
     }
 
     private AnswerKind sendNow(Batch batch) throws InterruptedException {
+        boolean lines = batch.number() % 2 == 0;
+        String type = lines ? "application/x-ndjson" : "application/json";
+        byte[] body = lines ? ReadingText.lines(sensor, batch) : ReadingText.array(sensor, batch);
         // Only now does the request begin: nobody can answer one that still waits for its turn.
         long millis = System.currentTimeMillis();
         long nanos = System.nanoTime();
         AnswerKind kind;
         try {
-            kind = answer(batch, post(batch));
+            kind = answer(batch, uplink.post(type, body));
         } catch (ConnectException | HttpConnectTimeoutException e) {
             kind = AnswerKind.UNREACHABLE;
         } catch (IOException e) {
@@ -95,12 +98,6 @@ final class HttpSender implements ReadingSender {
         }
         uplink.journal().answered(new Answer(kind, batch.size(), millis, nanos, System.nanoTime()));
         return kind;
-    }
-
-    private HttpResponse<byte[]> post(Batch batch) throws IOException, InterruptedException {
-        return batch.number() % 2 == 0
-                ? uplink.post("application/x-ndjson", ReadingText.lines(sensor, batch))
-                : uplink.post("application/json", ReadingText.array(sensor, batch));
     }
 
     private AnswerKind answer(Batch batch, HttpResponse<byte[]> response) {

@@ -153,7 +153,7 @@ class BrokenBuildsIT {
                         doors,
                         options,
                         options.isEmpty() ? USUAL_RATE : 0,
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
                         4711,
                         StartCache.NONE);
         return new ScenarioRun(scenario, plan, times, doors).run();

@@ -23,6 +23,7 @@ import datastream.generator.simulation.Counts;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerAddress;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,8 +46,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Senders against two real collectors on a real database and a real broker, through proxies. */
-@Timeout(90)
+@Timeout(300)
 class SenderIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final TokenSecret SECRET = new TokenSecret("a secret for tests, 32 bytes long");
     private static final EmbeddedMariaDb DATABASE =
@@ -153,18 +157,22 @@ class SenderIT {
         Process draining = process("draining");
         try (var input = draining.outputWriter();
                 var output = draining.inputReader()) {
-            await().until(() -> output.readLine().matches("STATUS attempted=[1-9].*"));
+            await().atMost(SOON).until(() -> says(output, "STATUS attempted=[1-9].*"));
             input.write("stop\n");
             input.flush();
-            await().until(() -> output.readLine().matches("DRAINED .*rejected=0 inflight=0"));
+            await().atMost(SOON).until(() -> says(output, "DRAINED .*rejected=0 inflight=0"));
             assertThat(draining.waitFor()).isZero();
         }
         Process orphan = process("orphan");
         try (var output = orphan.inputReader()) {
-            await().until(() -> output.readLine().startsWith("STATUS"));
+            await().atMost(SOON).until(() -> says(output, "STATUS.*"));
             orphan.outputWriter().close();
             assertThat(orphan.waitFor()).isEqualTo(3);
         }
+    }
+
+    private static boolean says(BufferedReader output, String expected) throws IOException {
+        return Objects.requireNonNull(output.readLine(), "the sender has ended").matches(expected);
     }
 
     private Process process(String name) throws IOException {
@@ -189,13 +197,12 @@ class SenderIT {
         try (Journal journal = Journal.create(config.journal(), config.sensors());
                 JournallingSender sender = new JournallingSender(config, journal)) {
             sender.start();
-            await().until(() -> sender.counts().acknowledged() > 200);
+            await().atMost(SOON).until(() -> sender.counts().acknowledged() > 200);
             fault.run();
             long before = sender.counts().acknowledged();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> sender.counts().acknowledged() > before + 400);
+            await().atMost(SOON).until(() -> sender.counts().acknowledged() > before + 400);
             sender.stop();
-            await().atMost(Duration.ofSeconds(30)).until(sender::isDrained);
+            await().atMost(SOON).until(sender::isDrained);
             return sender.counts();
         }
     }
@@ -203,7 +210,7 @@ class SenderIT {
     private Verdict assertClean() throws Exception {
         Verdict[] last = new Verdict[1];
         // A broker's own acknowledgement comes before the collector's.
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(SOON)
                 .until(() -> {
                     last[0] =
                             new VerdictReader(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What every door promises, whatever its protocol. Each door runs all of it over a real socket. */
 public abstract class IngestDoorContract {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter writer = new GatedWriter(stored);

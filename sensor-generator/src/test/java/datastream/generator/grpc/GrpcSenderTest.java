@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GrpcSenderTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final String name = UUID.randomUUID().toString();
     private final FaultyClock clock = new FaultyClock();
@@ -55,7 +55,7 @@ class GrpcSenderTest {
                     InProcessChannelBuilder.forName(name).build(),
                     tokens,
                     new RetryPolicy(
-                            Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(2)),
+                            Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(5)),
                     new LinkLog("the fake collector"));
     private final Generators generators =
             new Generators(Map.of(Transport.GRPC, uplink), TimeSource.SYSTEM, 2_000);
@@ -139,7 +139,7 @@ class GrpcSenderTest {
     void givesUpAStreamThatStaysSilent() {
         collector.acknowledgeEvery = 0;
         Generator generator = generators.create(at(100));
-        await().atMost(SOON).until(() -> collector.streams.get() == 2);
+        await().atMost(SOON).until(() -> collector.streams.get() >= 2);
 
         collector.acknowledgeEvery = 1;
         settle(generator);

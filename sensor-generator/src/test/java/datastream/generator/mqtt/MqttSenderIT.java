@@ -117,7 +117,10 @@ class MqttSenderIT {
         await().atMost(SOON).until(() -> counts(generator).acknowledged() > 100);
         settle(generator);
 
-        assertThat(counts(generator).rejected()).isEqualTo(collector.messages.size());
+        // A message whose answer was late was sent again.
+        assertThat(counts(generator).rejected())
+                .isPositive()
+                .isLessThanOrEqualTo(collector.messages.size());
     }
 
     @Test

@@ -33,7 +33,7 @@ class ScriptedBrokerIT {
                 MqttUplink uplink = uplink(broker, answerWithin);
                 Generators generators = generators(uplink)) {
             Generator generator = generators.create(temperature(1));
-            await().atMost(SOON).until(() -> broker.connections.get() == 3);
+            await().atMost(SOON).until(() -> broker.connections.get() >= 3);
 
             assertThat(broker.messages).doesNotHaveDuplicates().hasSizeGreaterThan(2);
             assertThat(broker.messages.stream().filter(m -> m.connection() == 1))

@@ -35,11 +35,13 @@ class GeneratorsTest {
         await().atMost(SOON).until(() -> acknowledged(generator) >= 1_000);
         double seconds = (System.nanoTime() - start) / 1e9;
 
-        assertThat(seconds).isBetween(1.8, 4.0);
+        assertThat(seconds).isBetween(1.8, 10.0);
     }
 
     @Test
     void makesTheHighestRateWithoutSkipping() {
+        // Two seconds of readings: a machine that stands still for a moment must not count.
+        generators = withWindow(200_000);
         Generator generator = generators.create(Specs.at(100_000));
         await().atMost(SOON).until(() -> acknowledged(generator) >= 150_000);
 
@@ -53,7 +55,7 @@ class GeneratorsTest {
         await().atMost(SOON).until(() -> acknowledged(generator) == 1);
 
         generator.changeRate(new Rate(100));
-        await().atMost(Duration.ofSeconds(2)).until(() -> acknowledged(generator) >= 20);
+        await().atMost(SOON).until(() -> acknowledged(generator) >= 20);
         assertThat(generator.status().rate()).isEqualTo(new Rate(100));
     }
 
@@ -139,7 +141,7 @@ class GeneratorsTest {
         generators.delete(generator.id());
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(4));
+                .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(15));
     }
 
     @Test

@@ -25,6 +25,8 @@ public final class Database implements AutoCloseable {
     /** For each of the pools, which close side by side. */
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
+    private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(10);
+
     private final DatabaseConfig config;
     private final ConnectionsInUse runningWrites = new ConnectionsInUse();
     private final ConnectionsInUse runningQueries = new ConnectionsInUse();
@@ -84,6 +86,8 @@ public final class Database implements AutoCloseable {
     /** On a pool of its own: the healing pools are no data sources. */
     private void migrate() {
         try (HikariDataSource pool = Pools.query(config)) {
+            // Nobody waits for an answer yet.
+            pool.setConnectionTimeout(MIGRATION_PATIENCE.toMillis());
             Schema.bringUpToDate(pool, config.user());
         }
     }

@@ -15,6 +15,7 @@ import datastream.reading.IngestOutcome;
 import datastream.settings.BrokerAddress;
 import datastream.wire.OutcomeJson;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ final class MqttDoorClient implements DoorClient {
         client.publishes(MqttGlobalPublishFilter.ALL, this::take);
         client.connect().join();
         client.subscribeWith().topicFilter(answers).qos(MqttQos.AT_LEAST_ONCE).send().join();
-        await().until(door::subscribed);
+        await().atMost(Duration.ofSeconds(60)).until(door::subscribed);
     }
 
     @Override

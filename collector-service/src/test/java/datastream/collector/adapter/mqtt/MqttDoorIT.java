@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The MQTT door over a real broker; the answer is the end-to-end acknowledgement. */
 class MqttDoorIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final EmbeddedBroker BROKER =
             new EmbeddedBroker(
                     EmbeddedBrokerConfig.in(Path.of("target", "mqtt-door-" + UUID.randomUUID())));

@@ -74,11 +74,11 @@ class MqttSessionsIT {
             int before = ingest.inFlight();
             cutAndAwaitReconnection(door);
             await().atMost(SOON).until(() -> ingest.inFlight() > before);
+            assertThat(link.connections()).isEqualTo(2);
 
             writer.open();
             device.publish(SENSOR, 200);
             awaitAllStored();
-            assertThat(link.connections()).isEqualTo(2);
         }
     }
 
