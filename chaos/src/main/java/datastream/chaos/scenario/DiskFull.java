@@ -1,6 +1,8 @@
 package datastream.chaos.scenario;
 
+import datastream.chaos.process.Door;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** The disk under the database fills up under load, and is given room again. */
@@ -30,10 +32,13 @@ final class DiskFull implements Scenario {
         return true;
     }
 
-    /** Enough to use up the room that a server has laid by in its files. */
+    /**
+     * Enough to use up the room that a server has laid by in its files. Not over the broker's own
+     * acknowledgement, which goes on whatever the database does.
+     */
     @Override
     public StagePlan plan(StagePlan usual) {
-        return usual.withRate(RATE);
+        return usual.withDoors(List.of(Door.GRPC, Door.MQTT, Door.HTTP)).withRate(RATE);
     }
 
     @Override
