@@ -108,7 +108,8 @@ public final class ReadingProto {
                 .build();
     }
 
-    private static datastream.v1.Sensor encode(Sensor sensor) {
+    /** Encodes an entry of a batch's dictionary. */
+    public static datastream.v1.Sensor encode(Sensor sensor) {
         return datastream.v1.Sensor.newBuilder()
                 .setSensorType(sensor.type())
                 .setId1(sensor.id1())

@@ -1,7 +1,7 @@
 package datastream.benchmark.load;
 
-import datastream.reading.Sensor;
 import datastream.v1.ReadingBatch;
+import datastream.wire.ReadingProto;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +25,7 @@ final class BatchSource {
         run = order.run();
         size = order.batch();
         for (int i = 0; i < count; i++) {
-            sensors.add(encode(Rows.sensor(first + i)));
+            sensors.add(ReadingProto.encode(Rows.sensor(first + i)));
         }
         together = Math.min(count, size);
     }
@@ -53,13 +53,5 @@ final class BatchSource {
             group = 0;
             number += 1 + (size - 1) / together;
         }
-    }
-
-    private static datastream.v1.Sensor encode(Sensor sensor) {
-        return datastream.v1.Sensor.newBuilder()
-                .setSensorType(sensor.type())
-                .setId1(sensor.id1())
-                .setId2(sensor.id2())
-                .build();
     }
 }
