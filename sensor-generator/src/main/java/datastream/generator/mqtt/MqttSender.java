@@ -7,6 +7,7 @@ import datastream.generator.simulation.Window;
 import datastream.reading.Rejection;
 import datastream.reading.Sensor;
 import datastream.wire.OutcomeJson;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,11 @@ final class MqttSender implements ReadingSender {
     /** By the number of its batch; each has a slot for as long as it is in here. */
     private final Map<Long, Sent> underway = new HashMap<>();
 
-    /** What was sent before this {@link System#nanoTime} is sent again. */
-    private long resendBefore = System.nanoTime();
+    /** What was sent before this {@link System#nanoTime} went with a connection that has ended. */
+    private long connectedAt = System.nanoTime();
+
+    /** Number of the newest batch that was ever sent. */
+    private long newest;
 
     private boolean closed;
 
@@ -47,6 +51,11 @@ final class MqttSender implements ReadingSender {
     private static final class Sent {
 
         final Batch batch;
+        final Duration goodFor;
+
+        /** An answer may then be that to an earlier copy. */
+        final boolean again;
+
         final long atNanos = System.nanoTime();
 
         /** Until the broker has acknowledged it, or the client has given it up. */
@@ -58,16 +67,30 @@ final class MqttSender implements ReadingSender {
         /** Nobody waits for its answer any more. */
         boolean over;
 
-        Sent(Batch batch) {
+        Sent(Batch batch, Duration goodFor, boolean again) {
             this.batch = batch;
+            this.goodFor = goodFor;
+            this.again = again;
         }
 
         boolean isUntaken() {
             return untaken && !over;
         }
 
-        boolean isLate(long before) {
-            return !inClient && !over && atNanos - before < 0;
+        boolean isLate() {
+            return isUnanswered() && ageNanos() > goodFor.toNanos();
+        }
+
+        boolean isOlderThan(long nanoTime) {
+            return isUnanswered() && atNanos - nanoTime < 0;
+        }
+
+        long ageNanos() {
+            return System.nanoTime() - atNanos;
+        }
+
+        private boolean isUnanswered() {
+            return !inClient && !over;
         }
     }
 
@@ -89,7 +112,11 @@ final class MqttSender implements ReadingSender {
             }
             byte[] payload = ReadingPayload.encode(sent.batch);
             var _ =
-                    uplink.publish(topic, new Correlation(number, sent.batch.number()), payload)
+                    uplink.publish(
+                                    topic,
+                                    new Correlation(number, sent.batch.number()),
+                                    payload,
+                                    sent.goodFor)
                             .whenComplete((taken, _) -> leftClient(sent, taken));
         }
     }
@@ -104,6 +131,9 @@ final class MqttSender implements ReadingSender {
                 return;
             }
             gone = over(sent);
+        }
+        if (!sent.again) {
+            uplink.answerTime().answered(sent.ageNanos());
         }
         outcome.rejected().stream().findFirst().ifPresent(this::log);
         // Whatever the answer does not call stored is not: a malformed payload counts 0.
@@ -125,21 +155,33 @@ final class MqttSender implements ReadingSender {
         if (gone) {
             freeSlots(1);
         } else {
-            resend(one -> one.isLate(resendBefore));
+            resend(one -> one.isLate() || one.isOlderThan(connectedAt));
         }
     }
 
     /**
-     * Sends again what was sent before this {@link System#nanoTime} and is unanswered: at once, or
-     * when the client has let go of it. So too what reached no collector, however young it is.
+     * Sends again what is unanswered and was sent before the connection of this {@link
+     * System#nanoTime}: at once, or when the client has let go of it.
      */
-    void resendOlderThan(long nanoTime) {
+    void resendFromBefore(long connected) {
         synchronized (lock) {
-            if (resendBefore - nanoTime < 0) {
-                resendBefore = nanoTime;
-            }
+            connectedAt = connected;
         }
-        resend(one -> one.isLate(resendBefore) || one.isUntaken());
+        resend(one -> one.isOlderThan(connectedAt) || one.isUntaken());
+    }
+
+    /**
+     * Sends again what was not answered in time, and what reached no collector, however young.
+     *
+     * @return whether answers are late
+     */
+    boolean resendLate() {
+        boolean late;
+        synchronized (lock) {
+            late = underway.values().stream().anyMatch(Sent::isLate);
+        }
+        resend(one -> one.isLate() || one.isUntaken());
+        return late;
     }
 
     private void resend(Predicate<Sent> which) {
@@ -197,7 +239,9 @@ final class MqttSender implements ReadingSender {
             if (batch == null) {
                 return null;
             }
-            Sent sent = new Sent(batch);
+            boolean again = batch.number() <= newest;
+            newest = Math.max(newest, batch.number());
+            Sent sent = new Sent(batch, uplink.answerTime().now(), again);
             underway.put(batch.number(), sent);
             return sent;
         }

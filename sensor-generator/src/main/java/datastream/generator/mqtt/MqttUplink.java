@@ -29,7 +29,10 @@ public final class MqttUplink implements Uplink {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttUplink.class);
 
-    /** After so long without an answer a message is sent again; the broker drops the old one. */
+    /**
+     * After so long without an answer, or up to four times that when answers come late, a message
+     * is sent again; the broker drops the old one.
+     */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private static final int MOST_MESSAGES_UNDERWAY = 256;
@@ -38,7 +41,7 @@ public final class MqttUplink implements Uplink {
     /** A broker that has not acknowledged a message by then is left, and connected anew. */
     private static final long ANSWER_TIMES_PER_LINK = 6;
 
-    private final Duration answerWithin;
+    private final AnswerTime answerTime;
     private final BrokerLink link;
     private final MessageSlots slots = new MessageSlots(MOST_MESSAGES_UNDERWAY);
     private final Map<Long, MqttSender> senders = new ConcurrentHashMap<>();
@@ -53,12 +56,12 @@ public final class MqttUplink implements Uplink {
     }
 
     MqttUplink(BrokerAddress broker, Duration answerWithin) {
-        this.answerWithin = answerWithin;
+        answerTime = new AnswerTime(answerWithin);
         link =
                 new BrokerLink(
                         broker,
                         answerWithin.multipliedBy(ANSWER_TIMES_PER_LINK),
-                        this::resendOlderThan,
+                        this::resendFromBefore,
                         this::answered);
         timer =
                 Executors.newSingleThreadScheduledExecutor(
@@ -104,6 +107,10 @@ public final class MqttUplink implements Uplink {
         return slots;
     }
 
+    AnswerTime answerTime() {
+        return answerTime;
+    }
+
     void forget(long senderNumber) {
         senders.remove(senderNumber);
     }
@@ -111,9 +118,12 @@ public final class MqttUplink implements Uplink {
     /**
      * Completes when the client has let go of the message: acknowledged by the broker, with whether
      * anybody was there to take it, or lost.
+     *
+     * @param goodFor after which the broker drops it
      */
-    CompletableFuture<Boolean> publish(String topic, Correlation correlation, byte[] payload) {
-        return link.publish(topic, correlation, payload, answerWithin);
+    CompletableFuture<Boolean> publish(
+            String topic, Correlation correlation, byte[] payload, Duration goodFor) {
+        return link.publish(topic, correlation, payload, goodFor);
     }
 
     private void answered(Mqtt5Publish answer) {
@@ -137,14 +147,24 @@ public final class MqttUplink implements Uplink {
         try {
             link.check();
             if (link.isOnline()) {
-                resendOlderThan(System.nanoTime() - answerWithin.toNanos());
+                resendLate();
             }
         } catch (RuntimeException | Error e) {
             LOG.error("The check for late answers failed for a reason of our own", e);
         }
     }
 
-    private void resendOlderThan(long nanoTime) {
-        senders.values().forEach(sender -> sender.resendOlderThan(nanoTime));
+    private void resendLate() {
+        boolean late = false;
+        for (MqttSender sender : senders.values()) {
+            late |= sender.resendLate();
+        }
+        if (late) {
+            answerTime.late(System.nanoTime());
+        }
+    }
+
+    private void resendFromBefore(long connected) {
+        senders.values().forEach(sender -> sender.resendFromBefore(connected));
     }
 }

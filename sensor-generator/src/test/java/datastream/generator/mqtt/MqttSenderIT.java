@@ -112,6 +112,23 @@ class MqttSenderIT {
     }
 
     @Test
+    void messagesWithLateAnswersAreGivenMoreTimeUntilAnswersAreQuickAgain() {
+        collector.answering = false;
+        generators.create(at(100));
+        await().atMost(SOON).until(() -> lifetimeOfNewest() > 2);
+
+        collector.answering = true;
+        await().atMost(SOON).until(() -> lifetimeOfNewest() == 2);
+    }
+
+    private long lifetimeOfNewest() {
+        // What the broker says is what is left of it: it passes messages on at once here.
+        return collector.messages.isEmpty()
+                ? 0
+                : collector.messages.getLast().getMessageExpiryInterval().orElse(0);
+    }
+
+    @Test
     void rejectionsCountAsRejected() {
         collector.rejecting = true;
         Generator generator = generators.create(at(500));
