@@ -17,12 +17,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Malformed payloads over MQTT at QoS 1, one reading in each. Each waits for the collector's own
- * answer: a broker whose queue is full drops what it has acknowledged.
+ * Malformed readings over MQTT at QoS 1: some in messages of their own, that are no JSON at all or
+ * no reading, the others by fifty. Each message waits for the collector's own answer: a broker
+ * whose queue is full drops what it has acknowledged.
  */
 final class MalformedMessages {
 
     private static final int MOST_UNANSWERED = 256;
+
+    /** One of so many messages holds a single reading, each other one so many readings. */
+    private static final int SERIES = 50;
+
     private static final long RETRY_MILLIS = 200;
     private static final long ANSWER_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -31,11 +36,22 @@ final class MalformedMessages {
     private final String answers = "chaos/answers/" + UUID.randomUUID();
     private final Semaphore slots = new Semaphore(MOST_UNANSWERED);
 
-    /** When each unanswered message was sent last, by its index. */
-    private final Map<Integer, Long> unanswered = new ConcurrentHashMap<>();
+    /** By its index. */
+    private final Map<Integer, Sent> unanswered = new ConcurrentHashMap<>();
 
     /** Atomic: counted on the client's threads. */
     private final AtomicLong refused = new AtomicLong();
+
+    private record Message(int index, int readings) {
+
+        String text() {
+            return readings == 1
+                    ? MalformedText.next(index / SERIES)
+                    : MalformedText.array(readings);
+        }
+    }
+
+    private record Sent(Message message, long nanoTime) {}
 
     MalformedMessages(SenderConfig config) {
         this.config = config;
@@ -45,9 +61,12 @@ final class MalformedMessages {
     /** Waits until all are answered; says how many as refused. */
     long send() throws InterruptedException {
         subscribe();
-        for (int i = 0; i < config.malformed(); i++) {
+        int rest = config.malformed();
+        for (int i = 0; rest > 0; i++) {
             acquire(1);
-            publish(i);
+            int size = i % SERIES == 0 ? 1 : Math.min(SERIES, rest);
+            publish(new Message(i, size));
+            rest -= size;
         }
         acquire(MOST_UNANSWERED);
         var _ = client.disconnect();
@@ -79,21 +98,22 @@ final class MalformedMessages {
     private void acquire(int count) throws InterruptedException {
         while (!slots.tryAcquire(count, 1, TimeUnit.SECONDS)) {
             long late = System.nanoTime() - ANSWER_WITHIN_NANOS;
-            unanswered.forEach((index, sent) -> {
-                if (sent - late < 0) {
-                    publish(index);
+            for (Sent sent : unanswered.values()) {
+                if (sent.nanoTime - late < 0) {
+                    publish(sent.message);
                 }
-            });
+            }
         }
     }
 
-    private void publish(int index) {
-        unanswered.put(index, System.nanoTime());
+    private void publish(Message message) {
+        int index = message.index;
+        unanswered.put(index, new Sent(message, System.nanoTime()));
         var _ =
                 client.publishWith()
                         .topic("sensors/%s/BAD/%d".formatted(config.sensors().type(), index % 10))
                         .qos(MqttQos.AT_LEAST_ONCE)
-                        .payload(MalformedText.next(index).getBytes(StandardCharsets.UTF_8))
+                        .payload(message.text().getBytes(StandardCharsets.UTF_8))
                         .responseTopic(answers)
                         .correlationData(ByteBuffer.allocate(Integer.BYTES).putInt(0, index))
                         .send();
