@@ -66,6 +66,8 @@ public final class GrpcUplink implements Uplink {
                                 address.host(), address.port(), InsecureChannelCredentials.create())
                         .keepAliveTime(PING_AFTER_SECONDS, TimeUnit.SECONDS)
                         .keepAliveTimeout(PING_ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+                        // Behind a name with several collectors: streams on each of them.
+                        .defaultLoadBalancingPolicy("round_robin")
                         .build(),
                 tokens,
                 RetryPolicy.DEFAULT,

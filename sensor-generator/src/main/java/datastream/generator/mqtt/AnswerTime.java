@@ -9,12 +9,14 @@ import java.time.Duration;
  */
 final class AnswerTime {
 
-    private static final int MOST_TIMES = 4;
+    /**
+     * Not more: what is lost in a broker must come again within the half minute that is promised.
+     */
+    private static final int MOST_TIMES = 2;
 
     private final long least;
     private final long most;
     private long now;
-    private long grewAt = System.nanoTime();
 
     AnswerTime(Duration least) {
         this.least = least.toNanos();
@@ -26,16 +28,9 @@ final class AnswerTime {
         return Duration.ofNanos(now);
     }
 
-    /**
-     * Messages were not answered in time. They all had the same time, so it grows once for them.
-     *
-     * @param nanoTime {@link System#nanoTime} at which it was seen
-     */
-    synchronized void late(long nanoTime) {
-        if (nanoTime - grewAt >= now) {
-            now = Math.min(most, now * 2);
-            grewAt = nanoTime;
-        }
+    /** Messages were not answered in time. */
+    synchronized void late() {
+        now = most;
     }
 
     /** A message was answered; twice as long is enough then. */

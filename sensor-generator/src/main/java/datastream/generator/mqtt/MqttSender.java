@@ -56,7 +56,8 @@ final class MqttSender implements ReadingSender {
         /** An answer may then be that to an earlier copy. */
         final boolean again;
 
-        final long atNanos = System.nanoTime();
+        /** When it was handed to the client, and then when the broker took it. */
+        long atNanos = System.nanoTime();
 
         /** Until the broker has acknowledged it, or the client has given it up. */
         boolean inClient = true;
@@ -149,6 +150,10 @@ final class MqttSender implements ReadingSender {
         boolean gone;
         synchronized (lock) {
             sent.inClient = false;
+            if (taken != null) {
+                // Only now does it begin to wait for a collector.
+                sent.atNanos = System.nanoTime();
+            }
             sent.untaken = Boolean.FALSE.equals(taken);
             gone = sent.over && underway.remove(sent.batch.number(), sent);
         }

@@ -30,8 +30,8 @@ public final class MqttUplink implements Uplink {
     private static final Logger LOG = LoggerFactory.getLogger(MqttUplink.class);
 
     /**
-     * After so long without an answer, or up to four times that when answers come late, a message
-     * is sent again; the broker drops the old one.
+     * After so long without an answer, or twice that while answers come late, a message is sent
+     * again; the broker drops the old one.
      */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
@@ -160,7 +160,7 @@ public final class MqttUplink implements Uplink {
             late |= sender.resendLate();
         }
         if (late) {
-            answerTime.late(System.nanoTime());
+            answerTime.late();
         }
     }
 
