@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpDoor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration COMMIT = Duration.ofSeconds(2);
+    /** For an answer, once the body has come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Of that, for room. */
+    private static final Duration ROOM = Duration.ofSeconds(1);
 
     private final IngestReadings ingest;
 
@@ -47,7 +50,7 @@ public final class HttpDoor {
     private void post(Context ctx) throws InterruptedException {
         QueryParameters.of(ctx, Set.of());
         Taken taken = admit(ctx);
-        IngestOutcome outcome = settled(taken.ingestion());
+        IngestOutcome outcome = settled(taken);
         if (taken.fault() != null) {
             throw taken.fault();
         }
@@ -55,11 +58,20 @@ public final class HttpDoor {
     }
 
     /** A body on its way; with what is wrong with it as a whole, when it holds no readings. */
-    private record Taken(Ingestion ingestion, @Nullable MalformedPayload fault) {}
+    private record Taken(Ingestion ingestion, @Nullable MalformedPayload fault, long sinceNanos) {
 
-    private static IngestOutcome settled(Ingestion ingestion) throws InterruptedException {
+        Taken(Ingestion ingestion, @Nullable MalformedPayload fault) {
+            this(ingestion, fault, System.nanoTime());
+        }
+
+        Duration patience() {
+            return PATIENCE.minusNanos(System.nanoTime() - sinceNanos);
+        }
+    }
+
+    private static IngestOutcome settled(Taken taken) throws InterruptedException {
         try {
-            return await(ingestion.outcome(), COMMIT);
+            return await(taken.ingestion().outcome(), taken.patience());
         } catch (TimeoutException e) {
             // It is stored later: sent again it is a harmless duplicate.
             throw new StoreUnavailable("Not committed in time", e);
@@ -79,7 +91,7 @@ public final class HttpDoor {
 
     private static void awaitRoom(Ingestion ingestion) throws InterruptedException {
         try {
-            await(ingestion.admitted(), PATIENCE);
+            await(ingestion.admitted(), ROOM);
         } catch (TimeoutException e) {
             if (ingestion.withdraw()) {
                 throw new StoreUnavailable("No room", e);
