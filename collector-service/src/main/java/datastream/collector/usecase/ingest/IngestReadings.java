@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,9 @@ import java.util.concurrent.CompletionException;
 public final class IngestReadings implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(4);
+
+    /** In memory. A columnar batch may come in a twentieth of that. */
+    private static final long BYTES_OF_A_READING = 40;
 
     /** Of the time to drain, at the end. */
     private static final int QUARANTINES_PART = 4;
@@ -107,7 +111,7 @@ public final class IngestReadings implements AutoCloseable {
         }
 
         Room.Place enter(long bytes) {
-            return room.enter(size, bytes);
+            return room.enter(size, Math.max(bytes, size * BYTES_OF_A_READING));
         }
 
         Ingestion until(CompletableFuture<IngestOutcome> stored, Room.Place place) {
@@ -204,19 +208,15 @@ public final class IngestReadings implements AutoCloseable {
     }
 
     private Quarantined malformed(Door door, Rejection rejection, byte[] payload) {
-        String content =
-                new String(
-                        payload,
-                        0,
-                        Math.min(payload.length, BadReading.MOST_CONTENT),
-                        StandardCharsets.UTF_8);
+        int kept = Math.min(payload.length, BadReading.MOST_CONTENT);
+        String content = new String(payload, 0, kept, StandardCharsets.UTF_8);
         return new Quarantined(
                 door,
                 Quarantined.Reason.MALFORMED,
                 rejection.field(),
                 rejection.message(),
                 content,
-                payload.length <= BadReading.MOST_CONTENT,
+                Arrays.equals(content.getBytes(StandardCharsets.UTF_8), payload),
                 Timestamps.toMicros(clock.instant()));
     }
 
@@ -225,7 +225,10 @@ public final class IngestReadings implements AutoCloseable {
         return room.readings();
     }
 
-    /** Bytes of the payloads that these came in, and of what is kept of bad ones. */
+    /**
+     * Bytes of the payloads that these came in, or of the readings, and of what is kept of bad
+     * ones.
+     */
     public long bytesInFlight() {
         return room.bytes();
     }

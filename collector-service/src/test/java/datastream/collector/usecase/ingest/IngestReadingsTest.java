@@ -131,6 +131,25 @@ class IngestReadingsTest {
     }
 
     @Test
+    void aMalformedPayloadThatIsNoTextIsNotKeptWhole() {
+        byte[] payload = {'a', (byte) 0xff, 'b'};
+        Ingestion ingestion = ingesting.ingest().malformed(Door.MQTT, "not JSON", payload);
+        assertThat(ingestion.outcome().toCompletableFuture()).succeedsWithin(SOON);
+        Quarantined kept = ingesting.quarantine().all().getFirst();
+        assertThat(kept.content()).isEqualTo("a\ufffdb");
+        assertThat(kept.whole()).isFalse();
+    }
+
+    @Test
+    void readingsTakeUpTheRoomThatTheyHaveInMemoryHoweverFewBytesTheyCameIn() {
+        writer.shut();
+        CompletableFuture<IngestOutcome> waiting = ingest(many(50));
+        assertThat(ingesting.ingest().bytesInFlight()).isEqualTo(2_000);
+        writer.open();
+        assertThat(waiting).succeedsWithin(SOON);
+    }
+
+    @Test
     void theBalanceAddsUpWhateverBecomesOfAReading() {
         settled(of(Readings.of(HALL, 0, 1)));
         settled(of(Readings.of(HALL, 0, 1)));
