@@ -112,6 +112,11 @@ public final class Submission {
             bad.add(BadReading.of(rejection, content, whole));
         }
 
+        /** Whether a reading so far broke a rule. */
+        public boolean hasBad() {
+            return !bad.isEmpty();
+        }
+
         /** Number of readings so far, valid or not. */
         public int size() {
             return readings.size() + bad.size();

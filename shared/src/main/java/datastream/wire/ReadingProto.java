@@ -51,15 +51,13 @@ public final class ReadingProto {
         return submission.build();
     }
 
-    /** Decodes one message as a submission of its own. */
-    public static Submission decodeOne(datastream.v1.Reading message) {
-        Submission.Builder submission = new Submission.Builder();
+    /** Decodes one message into a submission: as one more reading of it, good or bad. */
+    public static void decode(datastream.v1.Reading message, Submission.Builder submission) {
         try {
             submission.accept(decode(message));
         } catch (InvalidField e) {
             submission.reject(e, SentContent.of(message));
         }
-        return submission.build();
     }
 
     /** Encodes one reading. */

@@ -92,7 +92,9 @@ class SentContentTest {
     @Test
     void isJsonForASingleMessage() {
         Reading message = Reading.newBuilder().setSensorType("light").setId1("").build();
-        assertThat(only(ReadingProto.decodeOne(message)).content())
+        Submission.Builder submission = new Submission.Builder();
+        ReadingProto.decode(message, submission);
+        assertThat(only(submission.build()).content())
                 .isEqualTo(
                         "{\"sensor_type\":\"light\",\"id1\":\"\",\"id2\":0,\"timestamp\":\"1970-01-01T00:00:00.000000Z\",\"sensor_value\":0.0}");
     }

@@ -13,8 +13,12 @@ import io.grpc.stub.StreamObserver;
 /** The service of readings.proto: one object per call does the work. */
 final class ReadingService extends ReadingServiceGrpc.ReadingServiceImplBase {
 
+    /** Readings, over all calls: some megabytes. */
+    private static final int MOST_GATHERED = 20_000;
+
     private final IngestReadings ingest;
     private final OpenCalls open;
+    private final Gathering.Limit gathered = new Gathering.Limit(MOST_GATHERED);
 
     ReadingService(IngestReadings ingest, OpenCalls open) {
         this.ingest = ingest;
@@ -31,7 +35,8 @@ final class ReadingService extends ReadingServiceGrpc.ReadingServiceImplBase {
     @Override
     public StreamObserver<Reading> send(StreamObserver<SendResponse> response) {
         return bounded(
-                SendCall.begin(ingest, (ServerCallStreamObserver<SendResponse>) response, open));
+                SendCall.begin(
+                        ingest, (ServerCallStreamObserver<SendResponse>) response, gathered, open));
     }
 
     private static <C extends OpenCalls.Call> C bounded(C call) {

@@ -5,7 +5,6 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Rejection;
-import datastream.reading.Submission;
 import datastream.v1.Reading;
 import datastream.v1.SendResponse;
 import datastream.wire.ReadingProto;
@@ -15,9 +14,10 @@ import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Send call: readings up, one per message, and one summary when the sender is done. Every
- * reading is on its way to the database the moment it arrives; at most {@link #WINDOW} are on their
- * way at once. Nothing here blocks.
+ * One Send call: readings up, one per message, and one summary when the sender is done. A reading
+ * is on its way to the database the moment it arrives, or, when those before it are still on
+ * theirs, with all that have come by then; at most {@link #WINDOW} are unsettled at once. Nothing
+ * here blocks.
  */
 final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
 
@@ -31,6 +31,8 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
     /** Guarded by this object's lock, as is everything below. */
     private final Intake intake;
 
+    private final Gathering gathering;
+    private boolean underway;
     private final SendResponse.Builder summary = SendResponse.newBuilder();
     private long received;
     private boolean halfClosed;
@@ -40,18 +42,21 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
     private SendCall(
             IngestReadings ingest,
             ServerCallStreamObserver<SendResponse> response,
+            Gathering.Limit limit,
             OpenCalls open) {
         this.ingest = ingest;
         this.response = response;
         this.open = open;
+        gathering = new Gathering(limit);
         intake = new Intake(response, WINDOW);
     }
 
     static SendCall begin(
             IngestReadings ingest,
             ServerCallStreamObserver<SendResponse> response,
+            Gathering.Limit limit,
             OpenCalls open) {
-        SendCall call = new SendCall(ingest, response, open);
+        SendCall call = new SendCall(ingest, response, limit, open);
         response.disableAutoRequest();
         response.setOnCancelHandler(call::end);
         open.add(call);
@@ -66,20 +71,44 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
     @Override
     public void onNext(Reading message) {
         try {
-            long index = arrived();
-            Submission submission = ReadingProto.decodeOne(message);
-            Ingestion ingestion = ingest.ingest(Door.GRPC, submission, message.getSerializedSize());
-            waitFor(ingestion);
-            ingestion.admitted().thenRun(this::admitted);
-            ingestion.outcome().whenComplete((outcome, failure) -> settle(index, outcome, failure));
+            add(message);
+            handIn();
         } catch (RuntimeException e) {
             fail(e);
         }
     }
 
-    private synchronized long arrived() {
+    private synchronized void add(Reading message) {
         intake.arrived();
-        return received++;
+        received++;
+        gathering.add(message);
+    }
+
+    /** Hands in what has come, unless something is underway: then that does it when it is done. */
+    private void handIn() {
+        Gathering.Portion portion = nextPortion();
+        if (portion == null) {
+            gatherMore();
+            return;
+        }
+        Ingestion ingestion = ingest.ingest(Door.GRPC, portion.submission(), portion.bytes());
+        waitFor(ingestion);
+        ingestion.admitted().thenRun(this::admitted);
+        ingestion.outcome().whenComplete((outcome, failure) -> settle(portion, outcome, failure));
+    }
+
+    private synchronized Gathering.@Nullable Portion nextPortion() {
+        if (underway || ended || gathering.isEmpty()) {
+            return null;
+        }
+        underway = true;
+        return gathering.take();
+    }
+
+    private synchronized void gatherMore() {
+        if (!ended && (gathering.isEmpty() || gathering.mayGrow())) {
+            intake.askIfThereIsRoom();
+        }
     }
 
     private synchronized void waitFor(Ingestion ingestion) {
@@ -90,16 +119,30 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
         intake.admitted();
     }
 
-    private synchronized void settle(
-            long index, @Nullable IngestOutcome outcome, @Nullable Throwable failure) {
+    private void settle(
+            Gathering.Portion portion,
+            @Nullable IngestOutcome outcome,
+            @Nullable Throwable failure) {
         if (outcome == null) {
             fail(failure == null ? new IllegalStateException("no outcome") : failure);
             return;
         }
+        count(portion, outcome);
+        handIn();
+        finish();
+    }
+
+    private synchronized void count(Gathering.Portion portion, IngestOutcome outcome) {
+        underway = false;
         summary.setCommitted(summary.getCommitted() + outcome.committed());
         summary.setDuplicates(summary.getDuplicates() + outcome.duplicates());
-        outcome.rejections().forEach(rejection -> addRejection(index, rejection));
-        intake.settled(1);
+        for (Rejection rejection : outcome.rejections()) {
+            addRejection(portion.first() + rejection.index(), rejection);
+        }
+        intake.settled(portion.submission().size());
+    }
+
+    private synchronized void finish() {
         endIfDone();
     }
 
@@ -165,6 +208,7 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
 
     private synchronized void end() {
         ended = true;
+        gathering.release();
         intake.end();
         open.remove(this);
     }

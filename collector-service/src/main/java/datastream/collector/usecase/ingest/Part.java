@@ -2,6 +2,7 @@ package datastream.collector.usecase.ingest;
 
 import datastream.collector.domain.StoreUnavailable;
 import datastream.reading.Reading;
+import datastream.reading.Sensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,26 +25,49 @@ record Part(
 
     /** Splits a submission by sensor. A sensor's readings all go to the same lane, in order. */
     static List<Part> split(List<Reading> readings, int lanes) {
-        int first = laneOf(readings.getFirst(), lanes);
-        if (readings.stream().allMatch(reading -> laneOf(reading, lanes) == first)) {
-            return List.of(new Part(first, readings, i -> i, new CompletableFuture<>()));
+        int[] laneOf = lanesOf(readings, lanes);
+        int[] sizes = new int[lanes];
+        for (int lane : laneOf) {
+            sizes[lane]++;
         }
-        List<List<Integer>> positions = new ArrayList<>();
-        for (int lane = 0; lane < lanes; lane++) {
-            positions.add(new ArrayList<>());
-        }
-        for (int i = 0; i < readings.size(); i++) {
-            positions.get(laneOf(readings.get(i), lanes)).add(i);
+        if (sizes[laneOf[0]] == laneOf.length) {
+            return List.of(new Part(laneOf[0], readings, i -> i, new CompletableFuture<>()));
         }
         List<Part> parts = new ArrayList<>(lanes);
         for (int lane = 0; lane < lanes; lane++) {
-            List<Integer> own = positions.get(lane);
-            if (!own.isEmpty()) {
-                List<Reading> picked = own.stream().map(readings::get).toList();
-                parts.add(new Part(lane, picked, own::get, new CompletableFuture<>()));
+            if (sizes[lane] > 0) {
+                parts.add(pick(readings, laneOf, lane, sizes[lane]));
             }
         }
         return parts;
+    }
+
+    /** Neighbours are often of one sensor, whose lane then is known. */
+    private static int[] lanesOf(List<Reading> readings, int lanes) {
+        int[] laneOf = new int[readings.size()];
+        Sensor last = readings.getFirst().sensor();
+        int lane = laneOf(last, lanes);
+        for (int i = 0; i < laneOf.length; i++) {
+            Sensor sensor = readings.get(i).sensor();
+            if (!sensor.equals(last)) {
+                last = sensor;
+                lane = laneOf(sensor, lanes);
+            }
+            laneOf[i] = lane;
+        }
+        return laneOf;
+    }
+
+    private static Part pick(List<Reading> readings, int[] laneOf, int lane, int size) {
+        List<Reading> picked = new ArrayList<>(size);
+        int[] positions = new int[size];
+        for (int i = 0; i < laneOf.length; i++) {
+            if (laneOf[i] == lane) {
+                positions[picked.size()] = i;
+                picked.add(readings.get(i));
+            }
+        }
+        return new Part(lane, picked, i -> positions[i], new CompletableFuture<>());
     }
 
     @Override
@@ -74,7 +98,7 @@ record Part(
         return joined;
     }
 
-    private static int laneOf(Reading reading, int lanes) {
-        return Math.floorMod(reading.sensor().hashCode(), lanes);
+    private static int laneOf(Sensor sensor, int lanes) {
+        return Math.floorMod(sensor.hashCode(), lanes);
     }
 }
