@@ -7,9 +7,10 @@ import java.util.Objects;
 
 /**
  * Readings as rows of text for LOAD DATA: {@code sensor_id,ts,sensor_value} and a line feed. Rows
- * are made while they are sent, so a batch of any size takes the memory of one buffer.
+ * are made while they are sent, so a batch of any size takes the memory of one buffer. Not
+ * thread-safe.
  */
-final class ReadingRows extends InputStream {
+public final class ReadingRows extends InputStream {
 
     private static final int BUFFER = 16 * 1024;
 
@@ -22,7 +23,10 @@ final class ReadingRows extends InputStream {
     private int next;
     private int sent;
 
-    ReadingRows(int[] sensorIds, List<Reading> readings) {
+    /**
+     * @param sensorIds the sensor's id of each reading, by position
+     */
+    public ReadingRows(int[] sensorIds, List<Reading> readings) {
         this.sensorIds = sensorIds;
         this.readings = readings;
     }

@@ -9,12 +9,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database's ids of sensors; makes one for a sensor that is heard for the first time. Ids never
@@ -67,15 +69,11 @@ final class SensorIds {
         }
         Cache<Sensor, Integer> known = cache;
         Map<Sensor, Integer> ids = new HashMap<>();
-        for (Reading reading : readings) {
-            ids.computeIfAbsent(reading.sensor(), known::getIfPresent);
+        int[] byPosition = new int[readings.size()];
+        List<Sensor> missing = lookUp(readings, known, ids, byPosition);
+        if (missing.isEmpty()) {
+            return byPosition;
         }
-        List<Sensor> missing =
-                readings.stream()
-                        .map(Reading::sensor)
-                        .filter(sensor -> !ids.containsKey(sensor))
-                        .distinct()
-                        .toList();
         for (int start = 0; start < missing.size(); start += CHUNK) {
             List<Sensor> chunk = missing.subList(start, Math.min(start + CHUNK, missing.size()));
             Map<Sensor, Integer> loaded = load(handle, chunk);
@@ -83,6 +81,37 @@ final class SensorIds {
             ids.putAll(loaded);
         }
         return readings.stream().mapToInt(reading -> idOf(reading.sensor(), ids)).toArray();
+    }
+
+    /**
+     * Looks up what is known, each sensor once.
+     *
+     * @param ids takes the known ids
+     * @param byPosition takes them for each reading
+     * @return the sensors that are not known, each once
+     */
+    private static List<Sensor> lookUp(
+            List<Reading> readings,
+            Cache<Sensor, Integer> known,
+            Map<Sensor, Integer> ids,
+            int[] byPosition) {
+        Set<Sensor> missing = new LinkedHashSet<>();
+        @Nullable Sensor last = null;
+        @Nullable Integer id = null;
+        for (int i = 0; i < byPosition.length; i++) {
+            Sensor sensor = readings.get(i).sensor();
+            // Neighbours are often of one sensor.
+            if (!sensor.equals(last)) {
+                last = sensor;
+                id = ids.computeIfAbsent(sensor, known::getIfPresent);
+            }
+            if (id == null) {
+                missing.add(sensor);
+            } else {
+                byPosition[i] = id;
+            }
+        }
+        return List.copyOf(missing);
     }
 
     private static int idOf(Sensor sensor, Map<Sensor, Integer> ids) {

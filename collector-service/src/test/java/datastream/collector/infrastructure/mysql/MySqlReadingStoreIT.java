@@ -2,12 +2,16 @@ package datastream.collector.infrastructure.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.collector.fake.Readings;
 import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.collector.usecase.ingest.ReadingWriter;
+import datastream.reading.Reading;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** The store over real servers. */
 class MySqlReadingStoreIT {
@@ -25,6 +29,23 @@ class MySqlReadingStoreIT {
         @Override
         DatabaseConfig server() {
             return TestServers.mySql();
+        }
+    }
+
+    /** Small batches by one INSERT. */
+    @Nested
+    class OnMariaDbAsShipped extends OnMariaDb {
+        @Override
+        MySqlReadingWriter writer(Database database) {
+            return new MySqlReadingWriter(database);
+        }
+    }
+
+    @Nested
+    class OnMySqlAsShipped extends OnMySql {
+        @Override
+        MySqlReadingWriter writer(Database database) {
+            return new MySqlReadingWriter(database);
         }
     }
 
@@ -56,6 +77,10 @@ class MySqlReadingStoreIT {
             return true;
         }
 
+        MySqlReadingWriter writer(Database opened) {
+            return new MySqlReadingWriter(opened, 0);
+        }
+
         @BeforeEach
         void open() {
             database = new Database(server());
@@ -64,8 +89,25 @@ class MySqlReadingStoreIT {
                 database.loading().forbid("a test wants it so");
             }
             TestServers.empty(database);
-            writer = new MySqlReadingWriter(database);
+            writer = writer(database);
             store = new MySqlReadingStore(database);
+        }
+
+        /** Another collector may have committed them a moment ago, and not yet have flushed. */
+        @Test
+        void whatIsFoundStoredIsAcknowledgedOnlyAfterACommit() {
+            List<Reading> readings = Readings.series(Readings.ROOM_1, 3);
+            writer.append(readings);
+            long before = flushes();
+            writer.append(readings);
+            assertThat(flushes()).isEqualTo(before + 1);
+        }
+
+        private long flushes() {
+            return database.write(handle ->
+                    handle.createQuery("SELECT COALESCE(SUM(times), 0) FROM log_flush")
+                            .mapTo(Long.class)
+                            .one());
         }
 
         @AfterEach

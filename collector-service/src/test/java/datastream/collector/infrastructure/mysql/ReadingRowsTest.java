@@ -62,6 +62,31 @@ class ReadingRowsTest {
         assertThat(read.toString(StandardCharsets.US_ASCII)).isEqualTo(expected.toString());
     }
 
+    /**
+     * Of few and of many decimal places, small and huge, on both sides of what has a short form.
+     */
+    @Test
+    void everyValueIsReadBackAsItWas() throws Exception {
+        Random random = new Random(4);
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < 200_000; i++) {
+            double digits = random.nextLong(1L << random.nextInt(1, 63));
+            double value =
+                    digits / Math.pow(10, random.nextInt(9)) * (random.nextBoolean() ? 1 : -1);
+            readings.add(new Reading(Readings.ROOM_1, Readings.BASE, value));
+            readings.add(new Reading(Readings.ROOM_1, Readings.BASE, Math.nextUp(value)));
+        }
+        readings.add(new Reading(Readings.ROOM_1, Readings.BASE, 0.0));
+        readings.add(new Reading(Readings.ROOM_1, Readings.BASE, -0.0));
+        String[] rows = text(new int[readings.size()], readings).split("\n");
+        for (int i = 0; i < rows.length; i++) {
+            String value = rows[i].substring(rows[i].lastIndexOf(',') + 1);
+            assertThat(Double.parseDouble(value)).isEqualTo(readings.get(i).value());
+        }
+        assertThat(rows).hasSize(readings.size());
+        assertThat(rows[rows.length - 1]).endsWith(",-0.0");
+    }
+
     private static String text(int[] ids, List<Reading> readings) throws Exception {
         return new String(new ReadingRows(ids, readings).readAllBytes(), StandardCharsets.US_ASCII);
     }
