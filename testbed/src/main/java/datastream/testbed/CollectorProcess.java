@@ -1,5 +1,7 @@
 package datastream.testbed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -222,6 +224,27 @@ public final class CollectorProcess implements AutoCloseable {
     public int mostLiveMegabytes() {
         mostLiveMegabytes = Math.max(mostLiveMegabytes, GcLog.mostLeftByFullCollection(gcLog()));
         return mostLiveMegabytes;
+    }
+
+    /**
+     * What is alive in its heap now, in megabytes, by a full collection that this asks for. {@link
+     * #mostLiveMegabytes} counts it too.
+     *
+     * @throws HarnessFailure when it is not running
+     */
+    public int liveMegabytes() throws InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        List<String> command = List.of(jcmd.toString(), Long.toString(handle().pid()), "GC.run");
+        try {
+            Process asking = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String answer = new String(asking.getInputStream().readAllBytes(), UTF_8);
+            if (asking.waitFor() != 0) {
+                throw new HarnessFailure(name + " did not collect its garbage: " + answer);
+            }
+        } catch (IOException e) {
+            throw new HarnessFailure("Cannot run " + jcmd, e);
+        }
+        return GcLog.leftByLastFullCollection(gcLog());
     }
 
     public String name() {

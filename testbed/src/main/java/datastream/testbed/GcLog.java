@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a JVM wrote about its garbage collections: how much was still alive after them. */
@@ -28,22 +29,36 @@ final class GcLog {
      * enough has gathered to ask for one.
      */
     static int mostLeftByFullCollection(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return mostLeft(lines.toList());
-        } catch (NoSuchFileException neverStarted) {
-            return 0;
-        } catch (IOException e) {
-            throw new HarnessFailure("Cannot read " + file, e);
-        }
+        return left(lines(file)).max().orElse(0);
     }
 
-    static int mostLeft(List<String> lines) {
+    /**
+     * The megabytes that the last full collection left.
+     *
+     * @throws HarnessFailure when there was none
+     */
+    static int leftByLastFullCollection(Path file) {
+        return left(lines(file))
+                .reduce((_, later) -> later)
+                .orElseThrow(() -> new HarnessFailure("No full collection in " + file));
+    }
+
+    /** What each full collection left, in megabytes. */
+    static IntStream left(List<String> lines) {
         return lines.stream()
                 .map(FULL::matcher)
                 .flatMap(Matcher::results)
                 .map((MatchResult found) -> found.group(1))
-                .mapToInt(Integer::parseInt)
-                .max()
-                .orElse(0);
+                .mapToInt(Integer::parseInt);
+    }
+
+    private static List<String> lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.toList();
+        } catch (NoSuchFileException neverStarted) {
+            return List.of();
+        } catch (IOException e) {
+            throw new HarnessFailure("Cannot read " + file, e);
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class GcLogTest {
 
     @Test
-    void findsTheMostThatAFullCollectionLeft() {
+    void findsWhatEachFullCollectionLeft() {
         List<String> lines =
                 List.of(
                         "[0.5s] GC(0) Pause Young (Allocation Failure) 51M->12M(185M) 8.100ms",
@@ -17,7 +17,7 @@ class GcLogTest {
                         "[3.5s] GC(3) Pause Full (Ergonomics) 171M->55M(185M) 60.123ms",
                         "[4.5s] GC(4) Pause Full (System.gc()) 71M->7M(185M) 60.123ms");
 
-        assertThat(GcLog.mostLeft(lines)).isEqualTo(55);
+        assertThat(GcLog.left(lines)).containsExactly(41, 55, 7);
     }
 
     @Test
@@ -25,6 +25,6 @@ class GcLogTest {
         List<String> lines =
                 List.of("[0.5s] GC(0) Pause Young (Allocation Failure) 151M->112M(185M) 8.100ms");
 
-        assertThat(GcLog.mostLeft(lines)).isZero();
+        assertThat(GcLog.left(lines)).isEmpty();
     }
 }

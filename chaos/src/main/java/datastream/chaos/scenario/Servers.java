@@ -112,6 +112,15 @@ final class Servers implements AutoCloseable {
         return broker;
     }
 
+    /** Has each collector that runs collect its garbage, so that its log says what is alive. */
+    void collectFully() throws InterruptedException {
+        for (Site site : sites) {
+            if (site.collector().isAlive()) {
+                site.collector().liveMegabytes();
+            }
+        }
+    }
+
     List<Site> sites() {
         return List.copyOf(sites);
     }

@@ -226,6 +226,7 @@ public final class Stage implements AutoCloseable {
         judge.awaitTheBrokers(load.living(), plan.patience());
         tally.judge(judge.compare(load.living()));
         load.living().forEach(this::judgeDrains);
+        servers.collectFully();
         load.forget();
         faultsSinceStart = false;
     }

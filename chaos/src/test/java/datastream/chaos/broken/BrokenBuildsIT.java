@@ -49,6 +49,7 @@ class BrokenBuildsIT {
         assertThat(outcome.passed()).isFalse();
     }
 
+    /** To the broker, which then delivers them to nobody else: as a client does by itself. */
     @Test
     void acknowledgingMqttBeforeTheCommitLosesReadings() throws InterruptedException {
         Outcome outcome =
@@ -56,7 +57,7 @@ class BrokenBuildsIT {
                         "collector-kill",
                         2,
                         AcknowledgesMqttBeforeCommit.class,
-                        List.of(Door.MQTT, Door.HTTP));
+                        List.of(Door.MQTT_PUBACK, Door.HTTP));
 
         assertThat(verdict(outcome).lost()).isPositive();
         assertThat(outcome.passed()).isFalse();
