@@ -69,6 +69,14 @@ public final class BenchCommand implements Callable<Integer> {
                     "Only this one; may be given several times. One of: ${COMPLETION-CANDIDATES}.")
     private List<String> chosen = new ArrayList<>();
 
+    @Option(
+            names = "--rows",
+            paramLabel = "COUNT",
+            description =
+                    "The largest table that growth is looked at with; 10 million if not said, 200"
+                            + " thousand with --quick. 100 million take some 10 GB of disk.")
+    private @Nullable Long rows;
+
     @Mixin private DatabaseOptions database = new DatabaseOptions();
 
     @Option(
@@ -101,7 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
         BenchPlan plan =
                 new BenchPlan(
                         measures(),
-                        quick ? Effort.QUICK : Effort.FULL,
+                        effort(),
                         database.server(spec.commandLine()),
                         List.of(collectorJvm.split(" ")),
                         folder);
@@ -110,6 +118,11 @@ public final class BenchCommand implements Callable<Integer> {
             System.out.println("Report: " + report);
         }
         return 0;
+    }
+
+    private Effort effort() {
+        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        return rows == null ? effort : effort.withMostRows(rows);
     }
 
     private void report(BenchResult soFar) {

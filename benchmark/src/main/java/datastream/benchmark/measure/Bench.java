@@ -42,7 +42,12 @@ public record Bench(Rig rig, Effort effort, Figures figures, PrintStream out) {
         sample.cpuSeconds()
                 .forEach((process, seconds) ->
                         line.append(" %s %.2f".formatted(process, seconds / sample.rows() * 1e6)));
-        line.append(" us/row; %.0f MB".formatted(sample.residentMegabytes()));
+        line.append(
+                " us/row; %.0f MB, %.0f live, %.0f bytes/row"
+                        .formatted(
+                                sample.memory().residentMegabytes(),
+                                sample.memory().liveMegabytes(),
+                                sample.allocatedBytesPerRow()));
         if (sample.latencies().count() > 0) {
             line.append(
                     "; p50 %.2f p99 %.2f p99.9 %.2f ms"

@@ -48,7 +48,13 @@ public final class Figures {
                             samples,
                             s -> s.cpuSeconds().getOrDefault(process, 0.0) / s.rows() * 1e6));
         }
-        put(name + ".collector_resident_mb", median(samples, Sample::residentMegabytes));
+        put(
+                name + ".collector_resident_mb",
+                median(samples, sample -> sample.memory().residentMegabytes()));
+        put(
+                name + ".collector_live_mb",
+                median(samples, sample -> sample.memory().liveMegabytes()));
+        put(name + ".allocated_bytes_per_row", median(samples, Sample::allocatedBytesPerRow));
     }
 
     /** How a case compares with another that was sampled in turns with it. */

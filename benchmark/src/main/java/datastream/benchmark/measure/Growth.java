@@ -2,11 +2,13 @@ package datastream.benchmark.measure;
 
 import datastream.benchmark.load.LoadKind;
 
-/** How the cost of a row grows: with sensors, with the size of batches, with the table. */
+/** How the cost of a row grows: with sensors, the size of batches, senders, and the table. */
 final class Growth implements Measure {
 
     private static final int[] SENSORS = {10, 1_000, 10_000, 100_000, 1_000_000};
     private static final int[] BATCHES = {10, 100, 1_000, 5_000, 10_000};
+    private static final int[] STREAMS = {1, 10, 100, 1_000};
+    private static final int STREAMED_BATCH = 100;
     private static final int GATEWAYS = 4;
     private static final int BATCH = 5_000;
     private static final int USUAL_SENSORS = 1_000;
@@ -19,13 +21,14 @@ final class Growth implements Measure {
 
     @Override
     public String question() {
-        return "How does the cost of a row grow with sensors, batches and the table?";
+        return "How does the cost of a row grow with sensors, batches, streams and the table?";
     }
 
     @Override
     public void run(Bench bench) throws InterruptedException {
         withSensors(bench);
         withBatches(bench);
+        withStreams(bench);
         withTheTable(bench);
     }
 
@@ -49,6 +52,16 @@ final class Growth implements Measure {
             turns.add(
                     "growth.batch_" + batch,
                     () -> bench.order(LoadKind.GATEWAY, USUAL_SENSORS, batch, GATEWAYS));
+        }
+        turns.take();
+    }
+
+    private static void withStreams(Bench bench) throws InterruptedException {
+        Turns turns = new Turns(bench);
+        for (int streams : STREAMS) {
+            turns.add(
+                    "growth.streams_" + streams,
+                    () -> bench.order(LoadKind.GATEWAY, USUAL_SENSORS, STREAMED_BATCH, streams));
         }
         turns.take();
     }

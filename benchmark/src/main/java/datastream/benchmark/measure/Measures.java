@@ -9,7 +9,7 @@ public final class Measures {
 
     /** In the order of the report. */
     public static List<Measure> all() {
-        return List.of(new Ingest(), new Streams(), new Growth());
+        return List.of(new Parts(), new Ingest(), new Streams(), new Growth(), new Soak());
     }
 
     /** Their names, for the command line. */

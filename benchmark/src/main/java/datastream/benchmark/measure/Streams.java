@@ -9,6 +9,7 @@ final class Streams implements Measure {
     private static final int CALM_RATE = 5_000;
     private static final int BATCH = 20;
     private static final String CEILING = "streams.grpc.ceiling";
+    private static final String MQTT_CEILING = "streams.mqtt.ceiling";
 
     @Override
     public String name() {
@@ -23,13 +24,21 @@ final class Streams implements Measure {
     @Override
     public void run(Bench bench) throws InterruptedException {
         measure(bench, "streams.grpc.calm", LoadKind.GATEWAY, 1, CALM_RATE);
-        Turns full = new Turns(bench);
-        full.add(CEILING, () -> bench.order(LoadKind.GATEWAY, SENDERS, BATCH, SENDERS));
-        full.take();
-        double ceiling = bench.figures().get(CEILING + ".rows_per_second");
+        double ceiling = ceiling(bench, CEILING, LoadKind.GATEWAY);
         measure(bench, "streams.grpc.half", LoadKind.GATEWAY, BATCH, ceiling / 2);
         measure(bench, "streams.grpc.ninety", LoadKind.GATEWAY, BATCH, ceiling * 9 / 10);
-        measure(bench, "streams.mqtt.calm", LoadKind.MQTT_SINGLE, 1, CALM_RATE);
+        measure(bench, "streams.mqtt.calm", LoadKind.MQTT_BATCHES, BATCH, CALM_RATE);
+        double mqttCeiling = ceiling(bench, MQTT_CEILING, LoadKind.MQTT_BATCHES);
+        measure(bench, "streams.mqtt.half", LoadKind.MQTT_BATCHES, BATCH, mqttCeiling / 2);
+        measure(bench, "streams.mqtt.ninety", LoadKind.MQTT_BATCHES, BATCH, mqttCeiling * 9 / 10);
+    }
+
+    private static double ceiling(Bench bench, String name, LoadKind kind)
+            throws InterruptedException {
+        Turns full = new Turns(bench);
+        full.add(name, () -> bench.order(kind, SENDERS, BATCH, SENDERS));
+        full.take();
+        return bench.figures().get(name + ".rows_per_second");
     }
 
     private static void measure(Bench bench, String name, LoadKind kind, int batch, double rate)

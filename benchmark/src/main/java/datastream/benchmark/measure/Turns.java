@@ -36,13 +36,21 @@ final class Turns {
 
     /** Takes all samples, and keeps the rates of each case. */
     void take() throws InterruptedException {
+        for (int i = 0; i < bench.effort().coldTurns(); i++) {
+            for (Case one : cases) {
+                var _ = sample(one);
+            }
+        }
         for (int i = 0; i < bench.effort().repeats(); i++) {
             for (Case one : cases) {
-                samples.computeIfAbsent(one.name, _ -> new ArrayList<>())
-                        .add(bench.sample(one.name, one.rowsBefore, one.order.get()));
+                samples.computeIfAbsent(one.name, _ -> new ArrayList<>()).add(sample(one));
             }
         }
         samples.forEach(bench.figures()::putRates);
+    }
+
+    private Sample sample(Case one) throws InterruptedException {
+        return bench.sample(one.name, one.rowsBefore, one.order.get());
     }
 
     /** Keeps how each case compares with that one, turn by turn. */

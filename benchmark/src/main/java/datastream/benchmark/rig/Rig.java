@@ -46,6 +46,7 @@ public final class Rig implements AutoCloseable {
     /** A broker delivers some messages twice. */
     private static final double MOST_DUPLICATES = 0.01;
 
+    private static final int LOOKS = 10;
     private static final int FILLED_SENSORS = 1_000;
     private static final int SENSORS_AT_ONCE = 1_000;
     private static final long POLL_MILLIS = 20;
@@ -158,13 +159,14 @@ public final class Rig implements AutoCloseable {
         awaitFirstRow(order);
         TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
         loading().latencies();
+        double allocatedBefore = allocatedBytes();
         LoadProcess.Mark first = loading().mark();
         Usage before = Usage.of(processes());
         TimeUnit.NANOSECONDS.sleep(measured.toNanos());
         LoadProcess.Mark last = loading().mark();
         Usage after = Usage.of(processes());
         Latencies latencies = loading().latencies();
-        double resident = Usage.residentMegabytes(running().handle());
+        Memory memory = memory(allocatedBefore);
         loading().stop();
         long rows = last.acknowledged() - first.acknowledged();
         if (rows == 0) {
@@ -174,10 +176,42 @@ public final class Rig implements AutoCloseable {
         double seconds = (last.nanos() - first.nanos()) / 1e9;
         double share = seconds / after.secondsSince(before);
         Sample sample =
-                new Sample(
-                        rows, seconds, after.cpuSecondsSince(before, share), resident, latencies);
+                new Sample(rows, seconds, after.cpuSecondsSince(before, share), memory, latencies);
         awaitQuiet();
         return sample;
+    }
+
+    /**
+     * Puts the load on and looks at the collector's memory at the beginning, ten times in between,
+     * and at the end.
+     */
+    public List<Memory> watch(LoadOrder order, Duration warmUp, Duration length)
+            throws InterruptedException {
+        makeSensors(order.sensors());
+        loading().start(order);
+        awaitFirstRow(order);
+        TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
+        double before = allocatedBytes();
+        List<Memory> memory = new ArrayList<>();
+        memory.add(memory(before));
+        for (int i = 0; i < LOOKS; i++) {
+            TimeUnit.NANOSECONDS.sleep(length.dividedBy(LOOKS).toNanos());
+            memory.add(memory(before));
+        }
+        loading().stop();
+        awaitQuiet();
+        return memory;
+    }
+
+    private Memory memory(double allocatedBefore) throws InterruptedException {
+        return new Memory(
+                Usage.residentMegabytes(running().handle()),
+                running().liveMegabytes(),
+                allocatedBytes() - allocatedBefore);
+    }
+
+    private double allocatedBytes() throws InterruptedException {
+        return Meters.of(running()).sum("jvm_gc_memory_allocated_bytes_total");
     }
 
     /** Empties the table and fills it by the bare loader, with a few rows too many. */

@@ -8,18 +8,23 @@ import java.util.Map;
  * @param rows readings acknowledged, which are then in the table
  * @param seconds how long it took
  * @param cpuSeconds CPU time of each process
- * @param residentMegabytes memory of the collector at the end, as the system counts it
+ * @param memory of the collector
  * @param latencies of the load's acknowledgements
  */
 public record Sample(
         long rows,
         double seconds,
         Map<String, Double> cpuSeconds,
-        double residentMegabytes,
+        Memory memory,
         Latencies latencies) {
 
     public double rowsPerSecond() {
         return rows / seconds;
+    }
+
+    /** What the collector allocates for a row. */
+    public double allocatedBytesPerRow() {
+        return memory.allocatedBytes() / rows;
     }
 
     /** Over the CPU time of all processes together: database, broker, collector, senders. */

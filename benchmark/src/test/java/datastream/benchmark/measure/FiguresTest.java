@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import datastream.benchmark.rig.Latencies;
+import datastream.benchmark.rig.Memory;
 import datastream.benchmark.rig.Sample;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ class FiguresTest {
                 rows,
                 2,
                 Map.of("database", cpu, "collector", 1.0),
-                100,
+                new Memory(100, 20, rows * 64),
                 new Latencies(1, 1, 2, 3, 4));
     }
 
@@ -29,6 +30,7 @@ class FiguresTest {
         assertThat(figures.get("x.rows_per_second")).isEqualTo(150);
         assertThat(figures.get("x.rows_per_cpu_second")).isEqualTo(100);
         assertThat(figures.get("x.cpu_us_per_row.collector")).isCloseTo(3_333, within(1.0));
+        assertThat(figures.get("x.allocated_bytes_per_row")).isEqualTo(64);
     }
 
     /** Noise that hits both of a turn falls out of their ratio, but not out of the medians'. */
