@@ -2,6 +2,7 @@ package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.Cursors;
 import datastream.collector.adapter.http.HealthRoutes;
 import datastream.collector.adapter.http.HealthRoutes.State;
 import datastream.collector.adapter.http.HttpDoor;
@@ -91,7 +92,9 @@ public final class Collector implements AutoCloseable {
         MySqlReadingStore store = new MySqlReadingStore(database);
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
-        ReadingRoutes readings = new ReadingRoutes(new FindReadings(store), store, clock);
+        ReadingRoutes readings =
+                new ReadingRoutes(
+                        new FindReadings(store), store, new Cursors(config.secret()), clock);
         AccountRoutes accountRoutes =
                 new AccountRoutes(
                         new RegisterAccount(accounts, passwords),

@@ -11,6 +11,8 @@ import datastream.http.RestConfig;
 import datastream.security.Principal;
 import datastream.security.Role;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +73,22 @@ class CollectorBadInputIT {
             value = {
                 "sensor=temperature | sensor",
                 "From=2026-11-21T08:00:00Z | From",
-                "id1=ROOM&id1=HALL | id1",
+                "id1=ROOM&id1=hall | id1",
+                "id1=ROOM,hall | id1",
+                "id1=ROOM, | id1",
+                "id1=,ROOM | id1",
+                "id1=ROOM,,HALL | id1",
+                "id1=ROOM,%20HALL | id1",
+                "id1=ROOM%00 | id1",
+                "id1=ROOM;HALL | id1",
+                "id1=%D0%9A | id1",
+                "sensor_type=co2,light,Light | sensor_type",
+                "sensor_type=co2&sensor_type= | sensor_type",
+                "sensor_type=co2%27)%20OR%20(%271%27=%271 | sensor_type",
+                "id2=1,2,x | id2",
+                "id2=1,,2 | id2",
+                "id2=1&id2=-1 | id2",
+                "id2=1,2147483648 | id2",
                 "limit=1&limit=1 | limit",
                 "sensor_type=Temperature | sensor_type",
                 "sensor_type= | sensor_type",
@@ -102,6 +119,25 @@ class CollectorBadInputIT {
                 "offset=NaN | offset",
                 "order=up | order",
                 "order=ASC | order",
+                "order=asc&order=asc | order",
+                "min_value= | min_value",
+                "min_value=x | min_value",
+                "min_value=NaN | min_value",
+                "min_value=1e999 | min_value",
+                "min_value=1,5 | min_value",
+                "min_value=1&min_value=1 | min_value",
+                "min_value=1%27%20OR%201=1 | min_value",
+                "max_value=Infinity | max_value",
+                "max_value=-Infinity | max_value",
+                "max_value=0x10 | max_value",
+                "max_value=1e%2B999 | max_value",
+                "min_value=2&max_value=1.5 | min_value",
+                "cursor= | cursor",
+                "cursor=garbage | cursor",
+                "cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA | cursor",
+                "cursor=____________________________________________________ | cursor",
+                "cursor=%27%20OR%201=1 | cursor",
+                "cursor=%00 | cursor",
             })
     void aBadQueryIsRefusedByNameOfTheParameter(String query, String field) throws Exception {
         RestClient.Answer answer = rest.get("/api/readings?" + query);
@@ -110,8 +146,47 @@ class CollectorBadInputIT {
         assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
     }
 
+    @Test
+    void moreValuesThanAHundredAreRefused() throws Exception {
+        String hundred =
+                IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        assertThat(rest.get("/api/readings?id2=" + hundred).status()).isEqualTo(200);
+        RestClient.Answer answer = rest.get("/api/readings?id2=" + hundred + "&id2=100");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo("id2");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"from=2026-11-21T08:00:00Z", "duration=1h", "order=asc", "x=1"})
+    @CsvSource({
+        "latest, 400",
+        "1, 400",
+        "AAAABQAGYMgXqMp, 400",
+        "AAAABQAGYMgXqMp=, 400",
+        "%27%20OR%201=1, 400",
+        "%00, 400",
+        "AAAABf__________, 400",
+        "AAAABQAGYMgXqMp0, 404",
+    })
+    void anIdOfNoReadingIsRefusedOrNotFound(String id, int status) throws Exception {
+        RestClient.Answer answer = rest.get("/api/readings/" + id);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.type()).startsWith("application/problem+json");
+        if (status == 400) {
+            assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo("id");
+        }
+        assertThat(rest.get("/api/readings/AAAABQAGYMgXqMp0?limit=1").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "from=2026-11-21T08:00:00Z",
+                "duration=1h",
+                "order=asc",
+                "x=1",
+                "min_value=1",
+                "cursor=x"
+            })
     void theCatalogueKnowsOnlyItsOwnParameters(String query) throws Exception {
         assertThat(rest.get("/api/sensors?" + query).status()).isEqualTo(400);
     }
@@ -182,7 +257,7 @@ class CollectorBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/readings", "/api/sensors"})
+    @ValueSource(strings = {"/api/readings", "/api/readings/AAAABQAGYMgXqMp0", "/api/sensors"})
     void withoutAGoodTokenNothingIsTold(String path) throws Exception {
         assertThat(rest.with(null).get(path).status()).isEqualTo(401);
         assertThat(rest.with("garbage").get(path).status()).isEqualTo(401);

@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole collectors on a real server, seen from outside. */
 abstract class CollectorContract {
@@ -84,6 +86,94 @@ abstract class CollectorContract {
         assertThat(rest.get("/api/readings").body()).isEqualTo(before);
         assertThat(rest.get("/api/sensors").body().at("/data/0/newest"))
                 .isEqualTo(before.at("/data/0"));
+    }
+
+    @Test
+    void aReadingIsFoundByItsId() throws Exception {
+        logIn();
+        rest.post("/api/readings", reading("2026-11-21T08:00:00.123456Z", "21.53"));
+        JsonNode found = rest.get("/api/readings").body().at("/data/0");
+        assertThat(rest.get("/api/readings/" + found.get("id").asText()).body()).isEqualTo(found);
+    }
+
+    @Test
+    void severalValuesOfAParameterMeanAnyOfThem() throws Exception {
+        logIn();
+        rest.post("/api/readings", overlapping(0));
+        rest.post("/api/readings", reading("2026-11-21T08:00:00Z", "21.53"));
+        assertThat(total("id2=0,1")).isEqualTo(40);
+        assertThat(total("id2=0&id2=1,7&id2=1")).isEqualTo(41);
+        assertThat(total("sensor_type=temperature,light&id1=ROOM&id1=HALL")).isEqualTo(101);
+        assertThat(total("sensor_type=light,co2&id1=ROOM")).isZero();
+        assertThat(total("min_value=98")).isEqualTo(2);
+        assertThat(total("min_value=21&max_value=21.53e0&order=asc")).isEqualTo(2);
+        assertThat(total("max_value=-1E-3")).isZero();
+    }
+
+    private int total(String query) throws Exception {
+        JsonNode found = rest.get("/api/readings?" + query).body();
+        assertThat(found.get("data")).hasSize(found.get("total").asInt());
+        return found.get("total").asInt();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asc", "desc"})
+    void linksLeadThroughEveryReadingAndBackWhileOthersArrive(String order) throws Exception {
+        logIn();
+        rest.post("/api/readings", overlapping(0));
+        String first = "/api/readings?id1=HALL,LAB&limit=30&duration=36500d&order=" + order;
+        JsonNode page = rest.get(first).body();
+        assertThat(page.get("previous_cursor").isNull()).isTrue();
+        List<String> seen = new ArrayList<>(ids(page));
+        while (!page.at("/links/next").isNull()) {
+            rest.post("/api/readings", overlapping(10 + seen.size()));
+            page = rest.get(page.at("/links/next").asText()).body();
+            seen.addAll(ids(page));
+        }
+        assertThat(seen).doesNotHaveDuplicates().containsAll(idsOfFirstBatch());
+        List<String> back = new ArrayList<>(ids(page));
+        while (!page.at("/links/previous").isNull()) {
+            page = rest.get(page.at("/links/previous").asText()).body();
+            back.addAll(0, ids(page));
+        }
+        assertThat(back).doesNotHaveDuplicates().containsAll(seen);
+    }
+
+    private List<String> idsOfFirstBatch() throws Exception {
+        return ids(rest.get("/api/readings?max_value=99&limit=10000").body());
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.get("data").valueStream().map(reading -> reading.get("id").asText()).toList();
+    }
+
+    @Test
+    void aCursorIsGoodAtEveryCollectorAndForItsOwnQueryAlone() throws Exception {
+        String token = logIn();
+        rest.post("/api/readings", overlapping(0));
+        JsonNode page = rest.get("/api/readings?id1=HALL&id2=0,1&limit=10").body();
+        String cursor = page.get("next_cursor").asText();
+        String query = "/api/readings?id2=1&id2=0&id1=HALL&limit=5&cursor=" + cursor;
+        assertThat(rest.get(query).body().get("data")).hasSize(5);
+        try (Collector second = collector()) {
+            second.start();
+            try (RestClient other = new RestClient(second.restPort())) {
+                assertThat(other.with(token).get(query).body()).isEqualTo(rest.get(query).body());
+            }
+        }
+        char last = cursor.charAt(cursor.length() - 1);
+        for (String bad :
+                List.of(
+                        query.replace("HALL", "ROOM"),
+                        query.replace("id2=1&", ""),
+                        query + "&order=asc",
+                        query + "&min_value=1",
+                        query + "&offset=0",
+                        query.substring(0, query.length() - 1) + (last == 'A' ? 'B' : 'A'))) {
+            RestClient.Answer answer = rest.get(bad);
+            assertThat(answer.status()).as(bad).isEqualTo(400);
+            assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo("cursor");
+        }
     }
 
     @Test

@@ -22,8 +22,10 @@ class QueryParametersIT {
     @BeforeAll
     void start() {
         server =
-                new TestServer(
-                        routes -> routes.get("/q", QueryParametersIT::answer, Access.ANYONE));
+                new TestServer(routes -> {
+                    routes.get("/q", QueryParametersIT::answer, Access.ANYONE);
+                    routes.get("/list", QueryParametersIT::list, Access.ANYONE);
+                });
     }
 
     @AfterAll
@@ -34,6 +36,75 @@ class QueryParametersIT {
     private static void answer(Context ctx) {
         var query = QueryParameters.of(ctx, Set.of("name", "limit"));
         ctx.result(query.text("name") + "," + query.integer("limit", 1, 10));
+    }
+
+    private static void list(Context ctx) {
+        var query =
+                QueryParameters.of(
+                        ctx, Set.of("name", "id", "value", "cursor"), Set.of("name", "id"));
+        ctx.result(
+                query.texts("name")
+                        + " "
+                        + query.integers("id", 0, 10)
+                        + " "
+                        + query.number("value")
+                        + " "
+                        + query.with("cursor", "a&b", Set.of("cursor")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                    | [] [] null cursor=a%26b",
+                "?name=a               | [a] [] null name=a&cursor=a%26b",
+                "?name=a,b&name=c      | [a, b, c] [] null name=a%2Cb&name=c&cursor=a%26b",
+                "?name=a%2Cb&cursor=x  | [a, b] [] null name=a%2Cb&cursor=a%26b",
+                "?name=,               | [, ] [] null name=%2C&cursor=a%26b",
+                "?name=%26%3Dx%20y     | [&=x y] [] null name=%26%3Dx+y&cursor=a%26b",
+                "?id=1,2&id=10         | [] [1, 2, 10] null id=1%2C2&id=10&cursor=a%26b",
+                "?value=-1.5e-3        | [] [] -0.0015 value=-1.5e-3&cursor=a%26b",
+                "?value=1e%2B2         | [] [] 100.0 value=1e%2B2&cursor=a%26b",
+            })
+    void mayBeListsAndNumbersAndBecomeAQueryAgain(String query, String expected) {
+        assertThat(server.get("/list" + query).body()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id=1,                  | id",
+                "id=,1                  | id",
+                "id=1,,2                | id",
+                "id=1,%202              | id",
+                "id=1,11                | id",
+                "id=1&id=x              | id",
+                "id=                    | id",
+                "cursor=a&cursor=a      | cursor",
+                "value=1&value=1        | value",
+                "value=                 | value",
+                "value=NaN              | value",
+                "value=Infinity         | value",
+                "value=-Infinity        | value",
+                "value=1e999            | value",
+                "value=-1e999           | value",
+                "value=0x1p3            | value",
+                "value=1d               | value",
+                "value=1f               | value",
+                "value=.5               | value",
+                "value=5.               | value",
+                "value=01               | value",
+                "value=%2B1             | value",
+                "value=%201             | value",
+                "value=1%20             | value",
+                "value=1,5              | value",
+                "value=1_000            | value",
+                "value=%D9%A3           | value",
+                "value=1e+5             | value",
+            })
+    void areRefusedInAListOrAsANumberByTheirName(String query, String name) {
+        assertFieldError(server.get("/list?" + query), name);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package datastream.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class TokenSecretTest {
@@ -25,5 +26,17 @@ class TokenSecretTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TokenSecret("hunter2"))
                 .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void hasAnotherKeyForEachPurposeAndTheSameInEveryService() {
+        TokenSecret secret = new TokenSecret("s".repeat(32));
+        byte[] key = secret.keyFor("cursors").getEncoded();
+        assertThat(key)
+                .hasSize(32)
+                .isEqualTo(new TokenSecret("s".repeat(32)).keyFor("cursors").getEncoded())
+                .isNotEqualTo(secret.keyFor("cookies").getEncoded())
+                .isNotEqualTo(new TokenSecret("t".repeat(32)).keyFor("cursors").getEncoded())
+                .isNotEqualTo("s".repeat(32).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,40 +2,82 @@ package datastream.collector.domain;
 
 import datastream.reading.InvalidField;
 import datastream.reading.Sensor;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which readings are meant; an absent part restricts nothing. The one filter of find, edit, delete,
+ * Which readings are meant: those that match every part, where a part of several values matches any
+ * of them, and an absent or empty part restricts nothing. The one filter of find, edit, delete,
  * aggregate and export.
  *
- * @param sensorType sensor type, or null for any
- * @param id1 id1, or null for any
- * @param id2 id2, or null for any
+ * @param sensorTypes sensor types, in order, at most {@link #MOST_VALUES}; empty for any
+ * @param id1s id1s, likewise
+ * @param id2s id2s, likewise
  * @param fromMicros first instant that is included, microseconds since 1970, or null for no bound
  * @param toMicros first instant that is no longer included, or null for no bound
+ * @param minValue least value that is included, finite and never a negative zero, or null for no
+ *     bound
+ * @param maxValue greatest value that is included, likewise
  */
 public record ReadingFilter(
-        @Nullable String sensorType,
-        @Nullable String id1,
-        @Nullable Integer id2,
+        Set<String> sensorTypes,
+        Set<String> id1s,
+        Set<Integer> id2s,
         @Nullable Long fromMicros,
-        @Nullable Long toMicros) {
+        @Nullable Long toMicros,
+        @Nullable Double minValue,
+        @Nullable Double maxValue) {
+
+    public static final int MOST_VALUES = 100;
+
+    /** Every reading. */
+    public static final ReadingFilter ALL = ofSensors(Set.of(), Set.of(), Set.of());
 
     /**
      * @throws InvalidField naming the part that breaks its rule
      */
     public ReadingFilter {
-        if (sensorType != null) {
-            Sensor.checkType(sensorType);
-        }
-        if (id1 != null) {
-            Sensor.checkId1(id1);
-        }
-        if (id2 != null) {
-            Sensor.checkId2(id2);
-        }
+        sensorTypes = ordered("sensor_type", sensorTypes);
+        id1s = ordered("id1", id1s);
+        id2s = ordered("id2", id2s);
+        sensorTypes.forEach(Sensor::checkType);
+        id1s.forEach(Sensor::checkId1);
+        id2s.forEach(Sensor::checkId2);
+        minValue = finite("min_value", minValue);
+        maxValue = finite("max_value", maxValue);
         if (fromMicros != null && toMicros != null && fromMicros > toMicros) {
             throw new InvalidField("from", "must not be after to");
         }
+        if (minValue != null && maxValue != null && minValue > maxValue) {
+            throw new InvalidField("min_value", "must not be above max_value");
+        }
+    }
+
+    /** Every reading of some sensors. */
+    public static ReadingFilter ofSensors(
+            Set<String> sensorTypes, Set<String> id1s, Set<Integer> id2s) {
+        return new ReadingFilter(sensorTypes, id1s, id2s, null, null, null, null);
+    }
+
+    /** Equal filters list their values in the same order, so that what is made of them is equal. */
+    private static <T> Set<T> ordered(String field, Set<T> values) {
+        if (values.size() > MOST_VALUES) {
+            throw new InvalidField(
+                    field, "must have at most " + MOST_VALUES + " values, not " + values.size());
+        }
+        return Collections.unmodifiableSet(new TreeSet<>(values));
+    }
+
+    /** Zero has two signs, which equal each other everywhere but in Double's own equals. */
+    private static @Nullable Double finite(String field, @Nullable Double value) {
+        if (value == null) {
+            return null;
+        }
+        if (!Double.isFinite(value)) {
+            throw new InvalidField(field, "must be a finite number");
+        }
+        return value + 0.0;
     }
 }

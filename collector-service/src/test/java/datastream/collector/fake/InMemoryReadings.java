@@ -3,6 +3,7 @@ package datastream.collector.fake;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
+import datastream.collector.domain.Seek;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.ReadingStore;
@@ -22,9 +23,11 @@ import java.util.Set;
 /** The store in a map: the plain meaning of the ports, and the oracle for the real ones. */
 public final class InMemoryReadings implements ReadingWriter, ReadingStore, SensorCatalogue {
 
+    private static final Comparator<ReadingId> BY_KEY =
+            Comparator.comparingLong(ReadingId::timestampMicros)
+                    .thenComparingInt(ReadingId::sensorId);
     private static final Comparator<StoredReading> BY_TIME =
-            Comparator.<StoredReading>comparingLong(s -> s.id().timestampMicros())
-                    .thenComparingInt(s -> s.id().sensorId());
+            Comparator.comparing(StoredReading::id, BY_KEY);
 
     private final Map<Sensor, Integer> ids = new HashMap<>();
     private final Map<ReadingId, Reading> readings = new HashMap<>();
@@ -56,6 +59,26 @@ public final class InMemoryReadings implements ReadingWriter, ReadingStore, Sens
                 .skip(page.offset())
                 .limit(page.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized List<StoredReading> seek(ReadingFilter filter, Seek seek) {
+        boolean ascending = seek.order() == Page.Order.ASC;
+        Comparator<ReadingId> order = ascending ? BY_KEY : BY_KEY.reversed();
+        return matching(filter).stream()
+                .filter(reading -> {
+                    int place = order.compare(reading.id(), seek.start());
+                    return place > 0 || place == 0 && seek.included();
+                })
+                .sorted(Comparator.comparing(StoredReading::id, order))
+                .limit(seek.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized StoredReading find(ReadingId id) {
+        Reading reading = readings.get(id);
+        return reading == null ? null : new StoredReading(id, reading);
     }
 
     @Override
@@ -95,10 +118,13 @@ public final class InMemoryReadings implements ReadingWriter, ReadingStore, Sens
     private static boolean matches(ReadingFilter filter, Reading reading) {
         Sensor sensor = reading.sensor();
         long micros = reading.timestampMicros();
-        return (filter.sensorType() == null || filter.sensorType().equals(sensor.type()))
-                && (filter.id1() == null || filter.id1().equals(sensor.id1()))
-                && (filter.id2() == null || filter.id2() == sensor.id2())
+        double value = reading.value();
+        return (filter.sensorTypes().isEmpty() || filter.sensorTypes().contains(sensor.type()))
+                && (filter.id1s().isEmpty() || filter.id1s().contains(sensor.id1()))
+                && (filter.id2s().isEmpty() || filter.id2s().contains(sensor.id2()))
                 && (filter.fromMicros() == null || micros >= filter.fromMicros())
-                && (filter.toMicros() == null || micros < filter.toMicros());
+                && (filter.toMicros() == null || micros < filter.toMicros())
+                && (filter.minValue() == null || value >= filter.minValue())
+                && (filter.maxValue() == null || value <= filter.maxValue());
     }
 }

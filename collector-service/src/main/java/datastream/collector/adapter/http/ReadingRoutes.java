@@ -1,95 +1,111 @@
 package datastream.collector.adapter.http;
 
 import datastream.collector.domain.Page;
-import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.Position;
+import datastream.collector.domain.ReadingId;
+import datastream.collector.domain.ReadingPage;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.FindReadings;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.http.Access;
+import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
 import datastream.reading.InvalidField;
+import datastream.reading.Timestamps;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
-/** Queries: {@code GET /api/readings} and {@code GET /api/sensors}. */
+/** Queries: {@code GET /api/readings}, one by its id, and {@code GET /api/sensors}. */
 public final class ReadingRoutes {
 
-    private static final Set<String> SENSOR_PARAMETERS =
-            Set.of("sensor_type", "id1", "id2", "limit", "offset");
-    private static final Set<String> READING_PARAMETERS =
-            Set.of(
-                    "sensor_type",
-                    "id1",
-                    "id2",
-                    "limit",
-                    "offset",
-                    "from",
-                    "to",
-                    "duration",
-                    "order");
+    private static final String PATH = "/api/readings";
 
     private final FindReadings findReadings;
     private final SensorCatalogue sensors;
+    private final Cursors cursors;
     private final Clock clock;
 
-    public ReadingRoutes(FindReadings findReadings, SensorCatalogue sensors, Clock clock) {
+    public ReadingRoutes(
+            FindReadings findReadings, SensorCatalogue sensors, Cursors cursors, Clock clock) {
         this.findReadings = findReadings;
         this.sensors = sensors;
+        this.cursors = cursors;
         this.clock = clock;
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/readings", this::find, Access.READ);
+        routes.get(PATH, this::find, Access.READ);
+        routes.get(PATH + "/{id}", this::show, Access.READ);
         routes.get("/api/sensors", this::catalogue, Access.READ);
     }
 
     private void find(Context ctx) {
-        QueryParameters query = QueryParameters.of(ctx, READING_PARAMETERS);
-        TimeRangeParameters range = TimeRangeParameters.of(query, clock);
-        ReadingFilter filter = filter(query, range);
-        Page page = new Page(limit(query), offset(query), order(query));
-        ctx.json(view(findReadings.find(filter, page), ReadingView::of));
+        QueryParameters query = ReadingParameters.ofReadings(ctx);
+        String cursor = query.text("cursor");
+        if (cursor == null) {
+            findFirst(ctx, query);
+        } else {
+            findFrom(Cursors.receive(cursor), ctx, query);
+        }
+    }
+
+    private void findFirst(Context ctx, QueryParameters query) {
+        Cursors.Query asked = asked(query, Timestamps.toMicros(clock.instant()));
+        int offset = ReadingParameters.offset(query);
+        Page page = new Page(ReadingParameters.limit(query), offset, asked.order());
+        answer(ctx, query, asked, findReadings.find(asked.filter(), page));
+    }
+
+    private void findFrom(Cursors.Received cursor, Context ctx, QueryParameters query) {
+        if (query.text("offset") != null) {
+            throw new InvalidField("cursor", "cannot go with offset");
+        }
+        Cursors.Query asked = asked(query, cursor.askedMicros());
+        Position from = cursors.check(cursor, asked);
+        int limit = ReadingParameters.limit(query);
+        answer(ctx, query, asked, findReadings.find(asked.filter(), from, asked.order(), limit));
+    }
+
+    /**
+     * @param micros the time that a duration ends at: one for all pages of a result, which would
+     *     otherwise lose readings while it is being read
+     */
+    private static Cursors.Query asked(QueryParameters query, long micros) {
+        Clock then = Clock.fixed(Timestamps.toInstant(micros), ZoneOffset.UTC);
+        TimeRangeParameters range = TimeRangeParameters.of(query, then);
+        return new Cursors.Query(
+                ReadingParameters.readings(query, range), ReadingParameters.order(query), micros);
+    }
+
+    private void answer(
+            Context ctx, QueryParameters query, Cursors.Query asked, ReadingPage found) {
+        ctx.json(ReadingPageView.of(found, PATH, query, at -> cursors.write(at, asked)));
+    }
+
+    private void show(Context ctx) {
+        QueryParameters.of(ctx, Set.of());
+        StoredReading found = findReadings.find(ReadingId.fromText(ctx.pathParam("id")));
+        if (found == null) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND, "There is no such reading, or no longer");
+        }
+        ctx.json(ReadingView.of(found));
     }
 
     private void catalogue(Context ctx) {
-        QueryParameters query = QueryParameters.of(ctx, SENSOR_PARAMETERS);
-        ReadingFilter filter = filter(query, new TimeRangeParameters(null, null));
-        ctx.json(view(sensors.newest(filter, limit(query), offset(query)), SensorView::of));
-    }
-
-    private static ReadingFilter filter(QueryParameters query, TimeRangeParameters range) {
-        return new ReadingFilter(
-                query.text("sensor_type"),
-                query.text("id1"),
-                query.integer("id2", 0, Integer.MAX_VALUE),
-                range.fromMicros(),
-                range.toMicros());
-    }
-
-    private static int limit(QueryParameters query) {
-        return query.integerOr("limit", Page.USUAL, 1, Page.MOST);
-    }
-
-    private static int offset(QueryParameters query) {
-        return query.integerOr("offset", 0, 0, Integer.MAX_VALUE);
-    }
-
-    private static Page.Order order(QueryParameters query) {
-        String order = query.text("order");
-        return switch (order == null ? "desc" : order) {
-            case "asc" -> Page.Order.ASC;
-            case "desc" -> Page.Order.DESC;
-            default -> throw InvalidField.of("order", "must be asc or desc", String.valueOf(order));
-        };
-    }
-
-    private static <T> Slice<T> view(Slice<StoredReading> slice, Function<StoredReading, T> item) {
-        List<T> data = slice.data().stream().map(item).toList();
-        return new Slice<>(data, slice.total());
+        QueryParameters query = ReadingParameters.ofSensors(ctx);
+        Slice<StoredReading> found =
+                sensors.newest(
+                        ReadingParameters.sensors(query),
+                        ReadingParameters.limit(query),
+                        ReadingParameters.offset(query));
+        List<SensorView> data = found.data().stream().map(SensorView::of).toList();
+        ctx.json(new Slice<>(data, found.total()));
     }
 }

@@ -1,14 +1,17 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.Door;
+import datastream.collector.domain.Page;
 import datastream.collector.domain.QuarantineFilter;
 import datastream.collector.domain.Quarantined;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.Seek;
 import datastream.reading.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions of a WHERE clause: text with named parameters, never with values in it. */
@@ -22,9 +25,9 @@ final class Conditions {
     /** The sensor part of a filter, over table sensor. */
     static Conditions onSensor(ReadingFilter filter) {
         Conditions conditions = new Conditions();
-        conditions.add("sensor_type = :sensor_type", "sensor_type", filter.sensorType());
-        conditions.add("id1 = :id1", "id1", filter.id1());
-        conditions.add("id2 = :id2", "id2", filter.id2());
+        conditions.addAnyOf("sensor_type", filter.sensorTypes());
+        conditions.addAnyOf("id1", filter.id1s());
+        conditions.addAnyOf("id2", filter.id2s());
         return conditions;
     }
 
@@ -33,12 +36,31 @@ final class Conditions {
         Conditions conditions = new Conditions();
         conditions.add("ts >= :from", "from", utc(filter.fromMicros()));
         conditions.add("ts < :to", "to", utc(filter.toMicros()));
+        conditions.add("sensor_value >= :min", "min", filter.minValue());
+        conditions.add("sensor_value <= :max", "max", filter.maxValue());
         Conditions sensor = onSensor(filter);
         if (!sensor.texts.isEmpty()) {
             conditions.texts.add(
                     "sensor_id IN (SELECT id FROM sensor WHERE TRUE " + sensor.and() + ")");
             conditions.parameters.putAll(sensor.parameters);
         }
+        return conditions;
+    }
+
+    /**
+     * The filter, on a walk, over table reading. That it begins at the start is said twice: the
+     * bound for the time alone is what MySQL begins a scan with when the sensor is given (measured:
+     * without it the scan begins at the sensor's first reading), the rest when it is not.
+     */
+    static Conditions onReading(ReadingFilter filter, Seek seek) {
+        Conditions conditions = onReading(filter);
+        String beyond = seek.order() == Page.Order.ASC ? ">" : "<";
+        String notBefore = beyond + "=";
+        conditions.texts.add(
+                "ts %s :start AND (ts %s :start OR (ts = :start AND sensor_id %s :start_sensor))"
+                        .formatted(notBefore, beyond, seek.included() ? notBefore : beyond));
+        conditions.parameters.put("start", Timestamps.toUtc(seek.start().timestampMicros()));
+        conditions.parameters.put("start_sensor", seek.start().sensorId());
         return conditions;
     }
 
@@ -73,6 +95,19 @@ final class Conditions {
             texts.add(text);
             parameters.put(name, value);
         }
+    }
+
+    private void addAnyOf(String column, Set<?> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        for (Object value : values) {
+            String name = column + "_" + names.size();
+            names.add(":" + name);
+            parameters.put(name, value);
+        }
+        texts.add(column + " IN (" + String.join(", ", names) + ")");
     }
 
     private static @Nullable Object utc(@Nullable Long micros) {

@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.mysql;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
+import datastream.collector.domain.Seek;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.ReadingStore;
@@ -14,6 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the tables reading and sensor. Thread-safe. */
 public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
@@ -23,9 +27,16 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             """
             SELECT r.sensor_id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
             FROM (SELECT sensor_id, ts, sensor_value FROM reading WHERE TRUE <and>
-                  ORDER BY ts <order>, sensor_id <order> LIMIT :limit OFFSET :offset) r
+                  ORDER BY ts <order>, sensor_id <order> LIMIT :limit <offset>) r
             JOIN sensor s ON s.id = r.sensor_id
             ORDER BY r.ts <order>, r.sensor_id <order>
+            """;
+
+    private static final String GET =
+            """
+            SELECT r.sensor_id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
+            FROM reading r JOIN sensor s ON s.id = r.sensor_id
+            WHERE r.sensor_id = :sensor_id AND r.ts = :ts
             """;
 
     private static final String COUNT = "SELECT COUNT(*) FROM reading WHERE TRUE <and>";
@@ -55,16 +66,40 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
 
     @Override
     public List<StoredReading> find(ReadingFilter filter, Page page) {
-        Conditions conditions = Conditions.onReading(filter);
         return queries.run(handle ->
-                handle.createQuery(FIND)
-                        .define("and", conditions.and())
-                        .define("order", page.order().name())
-                        .bindMap(conditions.parameters())
-                        .bind("limit", page.limit())
+                find(handle, Conditions.onReading(filter), page.order(), page.limit())
+                        .define("offset", "OFFSET :offset")
                         .bind("offset", page.offset())
                         .map((row, context) -> storedReading(row))
                         .list());
+    }
+
+    @Override
+    public List<StoredReading> seek(ReadingFilter filter, Seek seek) {
+        return queries.run(handle ->
+                find(handle, Conditions.onReading(filter, seek), seek.order(), seek.limit())
+                        .define("offset", "")
+                        .map((row, context) -> storedReading(row))
+                        .list());
+    }
+
+    private static Query find(Handle handle, Conditions conditions, Page.Order order, int limit) {
+        return handle.createQuery(FIND)
+                .define("and", conditions.and())
+                .define("order", order.name())
+                .bindMap(conditions.parameters())
+                .bind("limit", limit);
+    }
+
+    @Override
+    public @Nullable StoredReading find(ReadingId id) {
+        return queries.run(handle ->
+                handle.createQuery(GET)
+                        .bind("sensor_id", id.sensorId())
+                        .bind("ts", Timestamps.toUtc(id.timestampMicros()))
+                        .map((row, context) -> storedReading(row))
+                        .findOne()
+                        .orElse(null));
     }
 
     @Override

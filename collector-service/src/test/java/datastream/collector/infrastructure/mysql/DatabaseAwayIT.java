@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class DatabaseAwayIT {
 
-    private static final ReadingFilter ALL = new ReadingFilter(null, null, null, null, null);
+    private static final ReadingFilter ALL = ReadingFilter.ALL;
 
     /** Three times what is promised. */
     private static final Duration READ_FAILS = Duration.ofSeconds(3);

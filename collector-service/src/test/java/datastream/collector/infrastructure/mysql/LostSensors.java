@@ -22,7 +22,7 @@ final class LostSensors {
     /** Exactly one reading is there, and it is this sensor's. */
     static void assertStoredUnderItsOwn(Database database, Sensor sensor) {
         MySqlReadingStore store = new MySqlReadingStore(database);
-        ReadingFilter all = new ReadingFilter(null, null, null, null, null);
+        ReadingFilter all = ReadingFilter.ALL;
         assertThat(store.find(all, new Page(10, 0, Page.Order.DESC)))
                 .extracting(stored -> stored.reading().sensor())
                 .containsExactly(sensor);

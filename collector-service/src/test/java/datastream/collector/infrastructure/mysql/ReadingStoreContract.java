@@ -6,12 +6,11 @@ import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoredReading;
+import datastream.collector.fake.Filters;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
-import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.collector.usecase.ingest.BatchResult;
-import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
@@ -30,18 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store promises; run over the in-memory fake and over every real server. */
-abstract class ReadingStoreContract {
+abstract class ReadingStoreContract extends ReadingWalkContract {
 
-    private static final ReadingFilter ALL = new ReadingFilter(null, null, null, null, null);
+    private static final ReadingFilter ALL = ReadingFilter.ALL;
     private static final Page FIRST = new Page(10_000, 0, Page.Order.ASC);
     private static final Sensor ROOM = Readings.ROOM_1;
 
     private final TimeZone zone = TimeZone.getDefault();
-
-    /** Empty at the beginning of each test. */
-    protected abstract ReadingWriter writer();
-
-    protected abstract ReadingStore store();
 
     protected abstract SensorCatalogue catalogue();
 
@@ -99,6 +93,16 @@ abstract class ReadingStoreContract {
         }
         assertThat(writer().append(readings)).isEqualTo(BatchResult.ALL_NEW);
         assertThat(stored(ALL)).isEqualTo(readings);
+        for (Reading reading : readings.subList(0, values.length + 20)) {
+            double value = reading.value();
+            assertThat(stored(Filters.valued(value, value))).as("%s", value).contains(reading);
+            if (Math.abs(value) < Double.MAX_VALUE) {
+                assertThat(stored(Filters.valued(Math.nextUp(value), null)))
+                        .doesNotContain(reading);
+                assertThat(stored(Filters.valued(null, Math.nextDown(value))))
+                        .doesNotContain(reading);
+            }
+        }
     }
 
     /** Some of the times fall, read as local ones, into a zone's gap or overlap. */
@@ -125,8 +129,7 @@ abstract class ReadingStoreContract {
         assertThat(stored(ALL)).isEqualTo(readings);
         for (Reading reading : readings.subList(0, readings.size() - 1)) {
             long from = reading.timestampMicros();
-            assertThat(stored(new ReadingFilter(null, null, null, from, from + 1)))
-                    .containsExactly(reading);
+            assertThat(stored(Filters.between(from, from + 1))).containsExactly(reading);
         }
     }
 
@@ -210,7 +213,7 @@ abstract class ReadingStoreContract {
         oracle.append(readings);
         Random random = new Random(8);
         for (int i = 0; i < 300; i++) {
-            ReadingFilter filter = randomFilter(random);
+            ReadingFilter filter = Filters.random(random);
             Page page =
                     new Page(
                             1 + random.nextInt(60),
@@ -248,7 +251,7 @@ abstract class ReadingStoreContract {
         oracle.append(readings);
         Slice<StoredReading> all = catalogue().newest(ALL, 10_000, 0);
         assertThat(contents(all.data())).isEqualTo(contents(oracle.newest(ALL, 10_000, 0).data()));
-        ReadingFilter hall = new ReadingFilter(null, "HALL", null, null, null);
+        ReadingFilter hall = ReadingFilter.ofSensors(Set.of(), Set.of("HALL"), Set.of());
         Slice<StoredReading> page = catalogue().newest(hall, 2, 1);
         assertThat(contents(page.data())).isEqualTo(contents(oracle.newest(hall, 2, 1).data()));
         assertThat(page.total()).isEqualTo(oracle.newest(hall, 2, 1).total());
@@ -276,22 +279,8 @@ abstract class ReadingStoreContract {
         return readings;
     }
 
-    private static ReadingFilter randomFilter(Random random) {
-        long from = Readings.BASE + random.nextInt(400_000);
-        return new ReadingFilter(
-                random.nextBoolean() ? null : new String[] {"humidity", "x"}[random.nextInt(2)],
-                random.nextBoolean() ? null : new String[] {"HALL", "A"}[random.nextInt(2)],
-                random.nextBoolean() ? null : random.nextInt(4),
-                random.nextBoolean() ? null : from,
-                random.nextBoolean() ? null : from + random.nextInt(200_000));
-    }
-
     private List<Reading> stored(ReadingFilter filter) {
         return contents(store().find(filter, FIRST));
-    }
-
-    private static List<Reading> contents(List<StoredReading> readings) {
-        return readings.stream().map(StoredReading::reading).toList();
     }
 
     private static List<Long> times(List<StoredReading> readings) {

@@ -37,7 +37,7 @@ class RefusedBatchIT {
     abstract static class OnServer {
 
         private static final double BAD = -40.5;
-        private static final ReadingFilter ALL = new ReadingFilter(null, null, null, null, null);
+        private static final ReadingFilter ALL = ReadingFilter.ALL;
 
         private Database database;
         private MySqlReadingWriter writer;

@@ -1,0 +1,66 @@
+package datastream.collector.adapter.http;
+
+import datastream.collector.domain.Page;
+import datastream.collector.domain.ReadingFilter;
+import datastream.http.QueryParameters;
+import datastream.reading.InvalidField;
+import io.javalin.http.Context;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The query of a request that means readings or sensors. */
+final class ReadingParameters {
+
+    private static final Set<String> SENSOR = Set.of("sensor_type", "id1", "id2");
+    private static final Set<String> PAGE = Set.of("limit", "offset");
+    private static final Set<String> READING =
+            Set.of("from", "to", "duration", "min_value", "max_value", "order", "cursor");
+
+    private ReadingParameters() {}
+
+    static QueryParameters ofSensors(Context ctx) {
+        return QueryParameters.of(ctx, union(SENSOR, PAGE), SENSOR);
+    }
+
+    static QueryParameters ofReadings(Context ctx) {
+        return QueryParameters.of(ctx, union(SENSOR, union(PAGE, READING)), SENSOR);
+    }
+
+    static ReadingFilter sensors(QueryParameters query) {
+        return readings(query, new TimeRangeParameters(null, null));
+    }
+
+    static ReadingFilter readings(QueryParameters query, TimeRangeParameters range) {
+        return new ReadingFilter(
+                new TreeSet<>(query.texts("sensor_type")),
+                new TreeSet<>(query.texts("id1")),
+                new TreeSet<>(query.integers("id2", 0, Integer.MAX_VALUE)),
+                range.fromMicros(),
+                range.toMicros(),
+                query.number("min_value"),
+                query.number("max_value"));
+    }
+
+    static int limit(QueryParameters query) {
+        return query.integerOr("limit", Page.USUAL, 1, Page.MOST);
+    }
+
+    static int offset(QueryParameters query) {
+        return query.integerOr("offset", 0, 0, Integer.MAX_VALUE);
+    }
+
+    static Page.Order order(QueryParameters query) {
+        String order = query.text("order");
+        return switch (order == null ? "desc" : order) {
+            case "asc" -> Page.Order.ASC;
+            case "desc" -> Page.Order.DESC;
+            default -> throw InvalidField.of("order", "must be asc or desc", String.valueOf(order));
+        };
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+}
