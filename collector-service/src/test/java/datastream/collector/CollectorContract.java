@@ -121,12 +121,13 @@ abstract class CollectorContract {
     void linksLeadThroughEveryReadingAndBackWhileOthersArrive(String order) throws Exception {
         logIn();
         rest.post("/api/readings", overlapping(0));
-        String first = "/api/readings?id1=HALL,LAB&limit=30&duration=36500d&order=" + order;
+        String first = "/api/readings?id1=HALL,ROOM&limit=30&duration=36500d&order=" + order;
         JsonNode page = rest.get(first).body();
         assertThat(page.get("previous_cursor").isNull()).isTrue();
         List<String> seen = new ArrayList<>(ids(page));
         while (!page.at("/links/next").isNull()) {
-            rest.post("/api/readings", overlapping(10 + seen.size()));
+            String time = "2026-11-21T08:00:00.%06dZ".formatted(seen.size());
+            rest.post("/api/readings", reading(time, "7000"));
             page = rest.get(page.at("/links/next").asText()).body();
             seen.addAll(ids(page));
         }

@@ -67,7 +67,7 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     @Override
     public List<StoredReading> find(ReadingFilter filter, Page page) {
         return queries.run(handle ->
-                find(handle, Conditions.onReading(filter), page.order(), page.limit())
+                query(handle, Conditions.onReading(filter), page.order(), page.limit())
                         .define("offset", "OFFSET :offset")
                         .bind("offset", page.offset())
                         .map((row, context) -> storedReading(row))
@@ -77,13 +77,15 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     @Override
     public List<StoredReading> seek(ReadingFilter filter, Seek seek) {
         return queries.run(handle ->
-                find(handle, Conditions.onReading(filter, seek), seek.order(), seek.limit())
-                        .define("offset", "")
-                        .map((row, context) -> storedReading(row))
-                        .list());
+                query(handle, filter, seek).map((row, context) -> storedReading(row)).list());
     }
 
-    private static Query find(Handle handle, Conditions conditions, Page.Order order, int limit) {
+    static Query query(Handle handle, ReadingFilter filter, Seek seek) {
+        Conditions conditions = Conditions.onReading(filter, seek);
+        return query(handle, conditions, seek.order(), seek.limit()).define("offset", "");
+    }
+
+    private static Query query(Handle handle, Conditions conditions, Page.Order order, int limit) {
         return handle.createQuery(FIND)
                 .define("and", conditions.and())
                 .define("order", order.name())

@@ -2,12 +2,21 @@ package datastream.collector.infrastructure.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.collector.domain.Page;
+import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.ReadingId;
+import datastream.collector.domain.Seek;
 import datastream.collector.fake.Readings;
 import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
+import datastream.reading.Sensor;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -91,6 +100,44 @@ class MySqlReadingStoreIT {
             TestServers.empty(database);
             writer = writer(database);
             store = new MySqlReadingStore(database);
+        }
+
+        /** However many lie before: neither those of other sensors nor those of other times. */
+        @Test
+        void aPageFromAPositionReadsNoMoreRowsThanItShows() {
+            List<Sensor> sensors =
+                    IntStream.range(0, 5).mapToObj(i -> new Sensor("light", "HALL", i)).toList();
+            sensors.forEach(sensor -> writer.append(Readings.series(sensor, 1_000)));
+            ReadingFilter one = ReadingFilter.ofSensors(Set.of("light"), Set.of("HALL"), Set.of(3));
+            database.write(handle -> {
+                handle.createQuery("ANALYZE TABLE sensor, reading").mapToMap().list();
+                for (ReadingFilter filter : List.of(ReadingFilter.ALL, one)) {
+                    ReadingId middle =
+                            store.find(filter, new Page(1, 500, Page.Order.ASC)).getFirst().id();
+                    for (Page.Order order : Page.Order.values()) {
+                        Seek seek = new Seek(middle, false, order, 50);
+                        long before = rowsRead(handle);
+                        assertThat(MySqlReadingStore.query(handle, filter, seek).mapToMap().list())
+                                .hasSize(50);
+                        // Each once, its sensor's name, and what begins the scan.
+                        assertThat(rowsRead(handle) - before)
+                                .as("%s %s", filter, seek)
+                                .isBetween(50L, 110L);
+                    }
+                }
+                return null;
+            });
+        }
+
+        /** By a key or along an index, on this connection. */
+        private static long rowsRead(Handle handle) {
+            return handle.createQuery(
+                            """
+                            SHOW SESSION STATUS WHERE Variable_name IN
+                                ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev')
+                            """)
+                    .map((row, _) -> row.getLong(2))
+                    .collect(Collectors.summingLong(Long::longValue));
         }
 
         /** Another collector may have committed them a moment ago, and not yet have flushed. */
