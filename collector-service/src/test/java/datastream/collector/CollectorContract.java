@@ -111,7 +111,7 @@ abstract class CollectorContract {
     }
 
     private int total(String query) throws Exception {
-        JsonNode found = rest.get("/api/readings?" + query).body();
+        JsonNode found = rest.get("/api/readings?limit=1000&" + query).body();
         assertThat(found.get("data")).hasSize(found.get("total").asInt());
         return found.get("total").asInt();
     }
