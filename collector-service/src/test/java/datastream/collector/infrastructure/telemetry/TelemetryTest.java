@@ -99,7 +99,7 @@ class TelemetryTest {
         assertThat(value("datastream_readings_in_flight", Door.MQTT)).isEqualTo(7);
         assertThat(telemetry.scrape())
                 .contains("datastream_room_readings 7.0")
-                .contains("datastream_room_bytes 10.0")
+                .contains("datastream_room_bytes 280.0")
                 .contains("datastream_room_waiting_submissions 0.0");
         writer.open();
         assertThat(outcome).succeedsWithin(SOON);
