@@ -54,7 +54,7 @@ final class Parts implements Measure {
                 .measurementIterations(effort.repeats())
                 .measurementTime(time(effort.measured().dividedBy(effort.repeats())))
                 .addProfiler(GCProfiler.class)
-                .jvmArgs("-Xmx256m")
+                .jvmArgs("-Xmx256m", "--sun-misc-unsafe-memory-access=allow")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
