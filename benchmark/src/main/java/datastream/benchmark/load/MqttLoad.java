@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MqttLoad implements Load {
 
-    private static final int MOST_UNANSWERED = 64;
+    /** Of all clients together, so that no queue of minutes forms in the broker. */
+    private static final int MOST_UNANSWERED = 1_024;
+
+    private static final int MOST_OF_A_CLIENT = 64;
 
     private final LoadOrder order;
     private final BrokerAddress broker;
@@ -48,6 +51,10 @@ final class MqttLoad implements Load {
                                 order.rate() / perMessage(),
                                 (sender, due) -> clients.get(sender).publish(due),
                                 progress);
+    }
+
+    private int mostOfAClient() {
+        return Math.clamp(MOST_UNANSWERED / order.senders(), 2, MOST_OF_A_CLIENT);
     }
 
     private int perMessage() {
@@ -121,7 +128,7 @@ final class MqttLoad implements Load {
         }
 
         void publishAll() {
-            while (!closed && unanswered.size() < MOST_UNANSWERED) {
+            while (!closed && unanswered.size() < mostOfAClient()) {
                 publish(System.nanoTime());
             }
         }
