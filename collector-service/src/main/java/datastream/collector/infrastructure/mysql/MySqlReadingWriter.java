@@ -27,8 +27,8 @@ public final class MySqlReadingWriter implements ReadingWriter {
             "INSERT INTO log_flush (id, times) VALUES (1, 1) ON DUPLICATE KEY UPDATE times = times + 1";
 
     /**
-     * Up to so many rows go by one INSERT that commits by itself: one round trip instead of the five
-     * of a transaction with LOAD DATA.
+     * Up to so many rows go by one INSERT that commits by itself: one round trip instead of the
+     * five of a transaction with LOAD DATA.
      */
     private static final int FEW_ROWS = 20;
 
