@@ -70,6 +70,21 @@ public final class BenchCommand implements Callable<Integer> {
     private List<String> chosen = new ArrayList<>();
 
     @Option(
+            names = "--case",
+            paramLabel = "NAME",
+            description =
+                    "Only cases whose names begin like this, such as ingest.single; may be given"
+                            + " several times.")
+    private List<String> cases = new ArrayList<>();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "COUNT",
+            description =
+                    "Samples of each case, whose median counts; 3 if not said, 1 with --quick.")
+    private @Nullable Integer repeats;
+
+    @Option(
             names = "--rows",
             paramLabel = "COUNT",
             description =
@@ -109,6 +124,7 @@ public final class BenchCommand implements Callable<Integer> {
         BenchPlan plan =
                 new BenchPlan(
                         measures(),
+                        cases,
                         effort(),
                         database.server(spec.commandLine()),
                         List.of(collectorJvm.split(" ")),
@@ -122,7 +138,17 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Effort effort() {
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        if (repeats != null) {
+            effort = effort.withRepeats(atLeastOne("--repeats", repeats));
+        }
         return rows == null ? effort : effort.withMostRows(rows);
+    }
+
+    private int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " must be at least 1");
+        }
+        return value;
     }
 
     private void report(BenchResult soFar) {

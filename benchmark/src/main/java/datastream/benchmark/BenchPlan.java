@@ -11,6 +11,7 @@ import java.util.function.Function;
  * What to measure.
  *
  * @param measures in this order
+ * @param cases beginnings of the names of the cases that are wanted; all when there are none
  * @param effort how long
  * @param database makes the server for a data folder
  * @param collectorJvm options of the collector's JVM
@@ -18,6 +19,7 @@ import java.util.function.Function;
  */
 public record BenchPlan(
         List<Measure> measures,
+        List<String> cases,
         Effort effort,
         Function<Path, DatabaseServer> database,
         List<String> collectorJvm,
@@ -25,6 +27,7 @@ public record BenchPlan(
 
     public BenchPlan {
         measures = List.copyOf(measures);
+        cases = List.copyOf(cases);
         collectorJvm = List.copyOf(collectorJvm);
     }
 }

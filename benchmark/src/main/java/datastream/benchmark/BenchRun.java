@@ -55,7 +55,7 @@ public final class BenchRun {
             database = rig.databaseVersion();
             settings = rig.databaseSettings();
             out.printf("%n%s (%s)%n", measure.question(), database);
-            measure.run(new Bench(rig, plan.effort(), figures, out));
+            measure.run(new Bench(rig, plan.effort(), plan.cases(), figures, out));
         }
         Folders.delete(folder);
     }

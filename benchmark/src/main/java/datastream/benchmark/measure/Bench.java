@@ -5,16 +5,23 @@ import datastream.benchmark.load.LoadOrder;
 import datastream.benchmark.rig.Rig;
 import datastream.benchmark.rig.Sample;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * What a measure works with. Not thread-safe.
  *
  * @param rig runs
  * @param effort how long to measure
+ * @param chosen beginnings of the names of the cases that are wanted; all when there are none
  * @param figures takes the results
  * @param out tells the user how it goes
  */
-public record Bench(Rig rig, Effort effort, Figures figures, PrintStream out) {
+public record Bench(Rig rig, Effort effort, List<String> chosen, Figures figures, PrintStream out) {
+
+    /** Whether a case of this name is wanted. */
+    boolean wants(String name) {
+        return chosen.isEmpty() || chosen.stream().anyMatch(name::startsWith);
+    }
 
     /** An order for as much as comes through. */
     LoadOrder order(LoadKind kind, int sensors, int batch, int senders) {

@@ -44,6 +44,11 @@ public record Effort(
                     10_000_000,
                     Duration.ofMinutes(30));
 
+    /** The same, but for the number of samples that count. */
+    public Effort withRepeats(int times) {
+        return new Effort(coldTurns, times, warmUp, measured, mostSensors, mostRows, soak);
+    }
+
     /** The same, but for the largest table. */
     public Effort withMostRows(long rows) {
         return new Effort(coldTurns, repeats, warmUp, measured, mostSensors, rows, soak);

@@ -9,6 +9,10 @@ final class Ingest implements Measure {
     private static final int RAW_CONNECTIONS = 2;
 
     private static final int[] RAW_BATCHES = {2_000, 5_000, 10_000, 20_000, 50_000};
+
+    /** When the best is not looked for. */
+    private static final int USUAL_RAW_BATCH = 10_000;
+
     private static final int MANY_SENSORS = 1_000;
 
     private static final String RAW = "raw.load_data";
@@ -48,8 +52,7 @@ final class Ingest implements Measure {
         turns.take();
         turns.compareWith(RAW, ".of_raw");
         turns.compareWith(BATCH, ".of_batch");
-        bench.figures()
-                .putRatios(GATEWAY + ".of_raw_mixed", turns.of(GATEWAY), turns.of(RAW_MIXED));
+        turns.compare(GATEWAY, RAW_MIXED, ".of_raw_mixed");
     }
 
     /** The batch size at which the bare loader is quickest. */
@@ -61,6 +64,8 @@ final class Ingest implements Measure {
                     () -> bench.order(LoadKind.RAW, SENSORS, batch, RAW_CONNECTIONS));
         }
         turns.take();
-        return Integer.parseInt(turns.quickest().substring(RAW_BATCH.length()));
+        return turns.quickest()
+                .map(name -> Integer.parseInt(name.substring(RAW_BATCH.length())))
+                .orElse(USUAL_RAW_BATCH);
     }
 }

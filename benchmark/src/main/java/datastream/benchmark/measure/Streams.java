@@ -8,8 +8,6 @@ final class Streams implements Measure {
     private static final int SENDERS = 1_000;
     private static final int CALM_RATE = 5_000;
     private static final int BATCH = 20;
-    private static final String CEILING = "streams.grpc.ceiling";
-    private static final String MQTT_CEILING = "streams.mqtt.ceiling";
 
     @Override
     public String name() {
@@ -24,25 +22,33 @@ final class Streams implements Measure {
     @Override
     public void run(Bench bench) throws InterruptedException {
         measure(bench, "streams.grpc.calm", LoadKind.GATEWAY, 1, CALM_RATE);
-        double ceiling = ceiling(bench, CEILING, LoadKind.GATEWAY);
-        measure(bench, "streams.grpc.half", LoadKind.GATEWAY, BATCH, ceiling / 2);
-        measure(bench, "streams.grpc.ninety", LoadKind.GATEWAY, BATCH, ceiling * 9 / 10);
+        measureAgainstCeiling(bench, "streams.grpc.", LoadKind.GATEWAY);
         measure(bench, "streams.mqtt.calm", LoadKind.MQTT_BATCHES, BATCH, CALM_RATE);
-        double mqttCeiling = ceiling(bench, MQTT_CEILING, LoadKind.MQTT_BATCHES);
-        measure(bench, "streams.mqtt.half", LoadKind.MQTT_BATCHES, BATCH, mqttCeiling / 2);
-        measure(bench, "streams.mqtt.ninety", LoadKind.MQTT_BATCHES, BATCH, mqttCeiling * 9 / 10);
+        measureAgainstCeiling(bench, "streams.mqtt.", LoadKind.MQTT_BATCHES);
     }
 
-    private static double ceiling(Bench bench, String name, LoadKind kind)
+    /** As much as comes through, and then parts of that. */
+    private static void measureAgainstCeiling(Bench bench, String door, LoadKind kind)
             throws InterruptedException {
+        String ceiling = door + "ceiling";
+        String half = door + "half";
+        String ninety = door + "ninety";
+        if (!bench.wants(ceiling) && !bench.wants(half) && !bench.wants(ninety)) {
+            return;
+        }
         Turns full = new Turns(bench);
-        full.add(name, () -> bench.order(kind, SENDERS, BATCH, SENDERS));
+        full.addAlways(ceiling, () -> bench.order(kind, SENDERS, BATCH, SENDERS));
         full.take();
-        return bench.figures().get(name + ".rows_per_second");
+        double most = bench.figures().get(ceiling + ".rows_per_second");
+        measure(bench, half, kind, BATCH, most / 2);
+        measure(bench, ninety, kind, BATCH, most * 9 / 10);
     }
 
     private static void measure(Bench bench, String name, LoadKind kind, int batch, double rate)
             throws InterruptedException {
+        if (!bench.wants(name)) {
+            return;
+        }
         Turns turns = new Turns(bench);
         turns.add(name, () -> bench.paced(kind, batch, SENDERS, rate));
         turns.take();

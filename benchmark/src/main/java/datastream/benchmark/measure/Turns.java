@@ -3,9 +3,11 @@ package datastream.benchmark.measure;
 import datastream.benchmark.load.LoadOrder;
 import datastream.benchmark.rig.Sample;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,14 +26,21 @@ final class Turns {
         this.bench = bench;
     }
 
-    /** Adds a case that begins with an empty table. */
+    /** Adds a case that begins with an empty table, if it is wanted. */
     void add(String name, Supplier<LoadOrder> order) {
         addOn(name, 0, order);
     }
 
-    /** Adds a case that begins with so many rows in the table. */
+    /** Adds a case that begins with so many rows in the table, if it is wanted. */
     void addOn(String name, long rows, Supplier<LoadOrder> order) {
-        cases.add(new Case(name, rows, order));
+        if (bench.wants(name)) {
+            cases.add(new Case(name, rows, order));
+        }
+    }
+
+    /** Adds a case that others need, wanted or not. It begins with an empty table. */
+    void addAlways(String name, Supplier<LoadOrder> order) {
+        cases.add(new Case(name, 0, order));
     }
 
     /** Takes all samples, and keeps the rates of each case. */
@@ -55,19 +64,19 @@ final class Turns {
 
     /** Keeps how each case compares with that one, turn by turn. */
     void compareWith(String name, String suffix) {
-        List<Sample> others = of(name);
-        samples.forEach((one, all) -> bench.figures().putRatios(one + suffix, all, others));
+        samples.keySet().forEach(one -> compare(one, name, suffix));
+    }
+
+    /** Keeps how one case compares with another, if both were taken. */
+    void compare(String name, String other, String suffix) {
+        if (samples.containsKey(name) && samples.containsKey(other)) {
+            bench.figures().putRatios(name + suffix, of(name), of(other));
+        }
     }
 
     /** The case that stores the most rows a second, by the median of its samples. */
-    String quickest() {
-        String best = "";
-        for (String name : samples.keySet()) {
-            if (best.isEmpty() || rate(name) > rate(best)) {
-                best = name;
-            }
-        }
-        return best;
+    Optional<String> quickest() {
+        return samples.keySet().stream().max(Comparator.comparingDouble(this::rate));
     }
 
     private double rate(String name) {
