@@ -2,7 +2,6 @@ package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
-import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerAddress;
@@ -60,28 +59,7 @@ public final class CollectorCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1")
     private String bindAddress = "";
 
-    @Option(
-            names = "--db-url",
-            paramLabel = "URL",
-            required = true,
-            description =
-                    "MySQL >= 8.0 or MariaDB >= 11, as jdbc:mysql://host:port/database. Required. [DB_URL]")
-    private String dbUrl = "";
-
-    @Option(
-            names = "--db-user",
-            paramLabel = "NAME",
-            description =
-                    "Database account with every privilege on that database, default ${DEFAULT-VALUE}. [DB_USER]",
-            defaultValue = "datastream")
-    private String dbUser = "";
-
-    @Option(
-            names = "--db-password",
-            paramLabel = "PASSWORD",
-            description = "Its password, default none. [DB_PASSWORD]",
-            defaultValue = "")
-    private String dbPassword = "";
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
     @Mixin private final BrokerOptions broker = new BrokerOptions();
 
@@ -125,7 +103,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 new RestConfig(bindAddress, port),
                 new GrpcConfig(bindAddress, grpcPort),
                 mqtt(),
-                new DatabaseConfig(dbUrl, dbUser, dbPassword),
+                database.config(),
                 quarantine.retention(),
                 new TokenSecret(jwtSecret));
     }

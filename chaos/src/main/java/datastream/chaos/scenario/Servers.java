@@ -79,11 +79,19 @@ final class Servers implements AutoCloseable {
     private CollectorProcess collector(String name) {
         Map<String, String> settings =
                 Map.of(
-                        "DB_URL", database.jdbcUrl(databaseLink.port()),
-                        "DB_USER", database.user(),
-                        "DB_PASSWORD", database.password(),
-                        "MQTT_URL", "mqtt://127.0.0.1:" + collectorBrokerLink.port(),
-                        "JWT_SECRET", secret);
+                        "DB_URL",
+                        database.jdbcUrl(databaseLink.port()),
+                        "DB_USER",
+                        database.user(),
+                        "DB_PASSWORD",
+                        database.password(),
+                        // A load of some ten to thirty readings a commit: some go in by LOAD DATA.
+                        "DB_INSERT_ROWS",
+                        "20",
+                        "MQTT_URL",
+                        "mqtt://127.0.0.1:" + collectorBrokerLink.port(),
+                        "JWT_SECRET",
+                        secret);
         return new CollectorProcess(
                 name,
                 plan.collectorProgram(),

@@ -124,6 +124,11 @@ public final class Database implements AutoCloseable {
         liveness.onReturn(action);
     }
 
+    /** Batches of up to so many readings go in by one INSERT. */
+    int insertRows() {
+        return config.insertRows();
+    }
+
     /** Whether writers may use LOAD DATA. */
     Loading loading() {
         return loading;

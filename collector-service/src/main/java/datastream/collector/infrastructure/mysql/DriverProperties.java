@@ -35,6 +35,8 @@ final class DriverProperties {
      */
     static Properties withStreams(Duration silence) {
         Properties properties = usual(silence);
+        // Each LOAD DATA makes a buffer of a packet, of a megabyte if the server allows that.
+        properties.setProperty("maxAllowedPacket", String.valueOf(ReadingSql.NEEDED_PACKET_BYTES));
         properties.setProperty("allowLoadLocalInfile", "true");
         properties.setProperty("allowLoadLocalInfileInPath", "");
         properties.setProperty("allowUrlInLocalInfile", "false");

@@ -26,26 +26,20 @@ public final class MySqlReadingWriter implements ReadingWriter {
     private static final String FLUSH_LOG =
             "INSERT INTO log_flush (id, times) VALUES (1, 1) ON DUPLICATE KEY UPDATE times = times + 1";
 
-    /**
-     * Up to so many rows go by one INSERT that commits by itself: one round trip instead of the
-     * five of a transaction with LOAD DATA.
-     */
-    private static final int FEW_ROWS = 20;
-
     private final Database database;
-    private final int fewRows;
+    private final int insertRows;
     private final SensorIds sensorIds = new SensorIds();
 
     public MySqlReadingWriter(Database database) {
-        this(database, FEW_ROWS);
+        this(database, database.insertRows());
     }
 
     /**
-     * @param fewRows up to so many go by an INSERT of their own
+     * @param insertRows up to so many go by an INSERT of their own
      */
-    MySqlReadingWriter(Database database, int fewRows) {
+    MySqlReadingWriter(Database database, int insertRows) {
         this.database = database;
-        this.fewRows = fewRows;
+        this.insertRows = insertRows;
         database.onReturn(sensorIds::forget);
     }
 
@@ -70,7 +64,7 @@ public final class MySqlReadingWriter implements ReadingWriter {
 
     private boolean storesAll(Connection connection, int[] ids, List<Reading> readings)
             throws SQLException {
-        if (ids.length <= fewRows) {
+        if (ids.length <= insertRows) {
             return insertsAtOnce(connection, ids, readings);
         }
         if (database.loading().isAllowed()) {

@@ -17,10 +17,10 @@ final class ReadingSql {
     private static final int WITHOUT_ZONE = "2026-11-21T08:00:00.123456".length();
 
     /** Rows in one INSERT, which is then below 400 KB. */
-    private static final int CHUNK = 5_000;
+    private static final int CHUNK = 2_000;
 
     /** What a server must take in one packet: an INSERT of the most rows, with room to spare. */
-    static final int NEEDED_PACKET_BYTES = 1024 * 1024;
+    static final int NEEDED_PACKET_BYTES = 256 * 1024;
 
     private ReadingSql() {}
 

@@ -133,24 +133,34 @@ class RefusedBatchIT {
 
         private void assertRefusedEveryWay(String reason) {
             assertRefused(reason);
-            writer = new MySqlReadingWriter(database, Integer.MAX_VALUE);
-            assertRefused(reason);
+            int most = DatabaseConfig.MOST_INSERT_ROWS;
+            writer = new MySqlReadingWriter(database, most);
+            assertRefused(reason, batch(most));
             writer = new MySqlReadingWriter(database, 0);
             database.loading().forbid("a test wants it so");
             assertRefused(reason);
         }
 
         private void assertRefused(String reason) {
-            assertThatThrownBy(() -> writer.append(batch()))
+            assertRefused(reason, batch());
+        }
+
+        private void assertRefused(String reason, List<Reading> batch) {
+            assertThatThrownBy(() -> writer.append(batch))
                     .isInstanceOf(BatchRefused.class)
                     .hasMessageContaining(reason);
             assertThat(stored()).isZero();
         }
 
-        /** Large enough for several INSERTs; the bad one comes last. */
+        /** Large enough for several INSERTs. */
         private static List<Reading> batch() {
-            List<Reading> batch = new ArrayList<>(Readings.series(Readings.ROOM_1, 6_000));
-            batch.add(reading(6_000, BAD));
+            return batch(6_001);
+        }
+
+        /** The bad one comes last. */
+        private static List<Reading> batch(int size) {
+            List<Reading> batch = new ArrayList<>(Readings.series(Readings.ROOM_1, size - 1));
+            batch.add(reading(size - 1, BAD));
             return batch;
         }
 

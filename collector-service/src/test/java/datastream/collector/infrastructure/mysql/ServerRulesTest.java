@@ -66,7 +66,7 @@ class ServerRulesTest {
         "sql_mode, ''",
         "time_zone, SYSTEM",
         "time_zone, +01:00",
-        "max_allowed_packet, 1048575"
+        "max_allowed_packet, 262143"
     })
     void refusesWhatWouldSpoilReadings(String name, String value) {
         assertThat(ServerRules.refusals(with(name, value)))

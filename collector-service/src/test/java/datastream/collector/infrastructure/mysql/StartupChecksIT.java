@@ -88,7 +88,13 @@ class StartupChecksIT {
         DatabaseConfig server = TestServers.mySql();
         DatabaseConfig impatient =
                 new DatabaseConfig(
-                        server.url(), server.user(), server.password(), 1, 1, Duration.ofMillis(1));
+                        server.url(),
+                        server.user(),
+                        server.password(),
+                        1,
+                        1,
+                        0,
+                        Duration.ofMillis(1));
         during(
                 "read_only = ON",
                 "read_only = OFF",
@@ -124,7 +130,7 @@ class StartupChecksIT {
 
     private static void assertStores(Database database) {
         TestServers.empty(database);
-        MySqlReadingWriter writer = new MySqlReadingWriter(database);
+        MySqlReadingWriter writer = new MySqlReadingWriter(database, 0);
         assertThat(writer.append(Readings.series(Readings.ROOM_1, 100)))
                 .isEqualTo(BatchResult.ALL_NEW);
         assertThat(writer.append(Readings.series(Readings.ROOM_1, 100)).duplicates()).hasSize(100);
