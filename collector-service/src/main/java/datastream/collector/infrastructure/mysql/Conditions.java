@@ -5,6 +5,7 @@ import datastream.collector.domain.Page;
 import datastream.collector.domain.QuarantineFilter;
 import datastream.collector.domain.Quarantined;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.Seek;
 import datastream.reading.Timestamps;
 import java.util.ArrayList;
@@ -64,6 +65,33 @@ final class Conditions {
         return conditions;
     }
 
+    /**
+     * The filter in a window of time that begins behind a reading, over table reading as {@code r}.
+     *
+     * @param sensorIds keys of the sensors; null when they are named, if at all, in a table sensor
+     *     that is joined
+     */
+    static Conditions onWalk(
+            ReadingFilter filter, TimeWindow window, @Nullable Set<Integer> sensorIds) {
+        Conditions conditions = sensorIds == null ? onSensor(filter) : new Conditions();
+        if (sensorIds != null) {
+            conditions.addAnyOf("r.sensor_id", "sensor", sensorIds);
+        }
+        conditions.add("r.ts >= :from", "from", utc(window.from()));
+        conditions.add("r.ts <= :to", "to", utc(window.to()));
+        conditions.add("r.sensor_value >= :min", "min", filter.minValue());
+        conditions.add("r.sensor_value <= :max", "max", filter.maxValue());
+        ReadingId after = window.after();
+        if (after != null) {
+            String beyond = window.order() == Page.Order.ASC ? ">" : "<";
+            conditions.texts.add(
+                    "(r.ts <> :start OR r.sensor_id %s :start_sensor)".formatted(beyond));
+            conditions.parameters.put("start", Timestamps.toUtc(after.timestampMicros()));
+            conditions.parameters.put("start_sensor", after.sensorId());
+        }
+        return conditions;
+    }
+
     /** The filter over table quarantine. */
     static Conditions onQuarantine(QuarantineFilter filter) {
         Conditions conditions = new Conditions();
@@ -98,12 +126,16 @@ final class Conditions {
     }
 
     private void addAnyOf(String column, Set<?> values) {
+        addAnyOf(column, column, values);
+    }
+
+    private void addAnyOf(String column, String prefix, Set<?> values) {
         if (values.isEmpty()) {
             return;
         }
         List<String> names = new ArrayList<>();
         for (Object value : values) {
-            String name = column + "_" + names.size();
+            String name = prefix + "_" + names.size();
             names.add(":" + name);
             parameters.put(name, value);
         }

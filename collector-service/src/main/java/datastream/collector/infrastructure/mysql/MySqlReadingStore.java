@@ -137,7 +137,7 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
         });
     }
 
-    private static StoredReading storedReading(ResultSet row) throws SQLException {
+    static StoredReading storedReading(ResultSet row) throws SQLException {
         Sensor sensor = new Sensor(row.getString(2), row.getString(3), row.getInt(4));
         long micros = Timestamps.fromUtc(row.getObject(5, LocalDateTime.class));
         return new StoredReading(

@@ -1,0 +1,94 @@
+package datastream.collector.infrastructure.mysql;
+
+import datastream.collector.domain.Page;
+import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.ReadingId;
+import datastream.collector.usecase.export.ReadingWalk;
+import datastream.collector.usecase.export.ReadingWalks;
+import datastream.reading.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over the tables reading and sensor, on connections of their own. Thread-safe. */
+public final class MySqlReadingWalks implements ReadingWalks {
+
+    /**
+     * Of more sensors most readings match, or at least enough of them, so that the index on time is
+     * the better way; and a statement with many thousands of ranges is beyond what MySQL plans.
+     */
+    private static final int MOST_SENSORS = 1_000;
+
+    /** A step at either end of an index. */
+    private static final String SPAN = "SELECT MIN(ts), MAX(ts) FROM reading";
+
+    private static final String SENSORS = "SELECT id FROM sensor WHERE TRUE <and> LIMIT :limit";
+
+    /** Readings of a portion: about a megabyte in the driver. */
+    private static final int PORTION = 10_000;
+
+    private final Queries queries;
+    private final int portion;
+    private final int mostSensors;
+
+    public MySqlReadingWalks(Database database) {
+        this(database, PORTION, MOST_SENSORS);
+    }
+
+    MySqlReadingWalks(Database database, int portion, int mostSensors) {
+        queries = database.exports();
+        this.portion = portion;
+        this.mostSensors = mostSensors;
+    }
+
+    @Override
+    public ReadingWalk walk(ReadingFilter filter, Page.Order order, @Nullable ReadingId after) {
+        return queries.run(handle -> {
+            TimeWindow window = window(handle, filter, order);
+            if (after != null) {
+                window.beginBehind(after);
+            }
+            Set<Integer> ids = filter.namesSensors() ? sensorIds(handle, filter) : null;
+            if (ids != null && ids.isEmpty()) {
+                return () -> null;
+            }
+            return new MySqlReadingWalk(queries, filter, window, ids);
+        });
+    }
+
+    private TimeWindow window(Handle handle, ReadingFilter filter, Page.Order order) {
+        return handle.createQuery(SPAN).map((row, _) -> window(row, filter, order)).one();
+    }
+
+    /** Without readings it is empty. */
+    private TimeWindow window(ResultSet row, ReadingFilter filter, Page.Order order)
+            throws SQLException {
+        LocalDateTime first = row.getObject(1, LocalDateTime.class);
+        LocalDateTime last = row.getObject(2, LocalDateTime.class);
+        long earliest = first == null ? Timestamps.LATEST_MICROS : Timestamps.fromUtc(first);
+        long latest = last == null ? Timestamps.EARLIEST_MICROS : Timestamps.fromUtc(last);
+        if (filter.fromMicros() != null) {
+            earliest = Math.max(earliest, filter.fromMicros());
+        }
+        if (filter.toMicros() != null) {
+            latest = Math.min(latest, filter.toMicros() - 1);
+        }
+        return new TimeWindow(order, earliest, latest, portion);
+    }
+
+    private @Nullable Set<Integer> sensorIds(Handle handle, ReadingFilter filter) {
+        Conditions conditions = Conditions.onSensor(filter);
+        Set<Integer> ids =
+                Set.copyOf(
+                        handle.createQuery(SENSORS)
+                                .define("and", conditions.and())
+                                .bindMap(conditions.parameters())
+                                .bind("limit", mostSensors + 1)
+                                .mapTo(Integer.class)
+                                .list());
+        return ids.size() > mostSensors ? null : ids;
+    }
+}
