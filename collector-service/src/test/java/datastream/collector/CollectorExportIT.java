@@ -77,7 +77,7 @@ class CollectorExportIT {
                         .toList();
         assertThat(lines)
                 .isEqualTo(found.valueStream().map(JsonNode::toString).toList())
-                .hasSize(29);
+                .hasSize(28);
     }
 
     @Test

@@ -35,11 +35,11 @@ public final class MySqlReadingWalks implements ReadingWalks {
     private final int mostSensors;
 
     public MySqlReadingWalks(Database database) {
-        this(database, PORTION, MOST_SENSORS);
+        this(database.exports(), PORTION, MOST_SENSORS);
     }
 
-    MySqlReadingWalks(Database database, int portion, int mostSensors) {
-        queries = database.exports();
+    MySqlReadingWalks(Queries queries, int portion, int mostSensors) {
+        this.queries = queries;
         this.portion = portion;
         this.mostSensors = mostSensors;
     }

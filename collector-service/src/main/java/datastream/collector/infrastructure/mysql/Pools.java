@@ -25,6 +25,8 @@ final class Pools {
     /** More exports than connections take turns, each for a statement. */
     private static final Duration EXPORT_PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration EXPORT_IDLE = Duration.ofMinutes(1);
+
     private static final int EXPORT_CONNECTIONS = 2;
 
     /** Connections move to the servers behind a balancer, and follow a changed address, by then. */
@@ -68,6 +70,7 @@ final class Pools {
         driver.setProperty("useServerPrepStmts", "true");
         HikariDataSource pool = create("export", config, EXPORT_CONNECTIONS, driver);
         pool.setMinimumIdle(0);
+        pool.setIdleTimeout(EXPORT_IDLE.toMillis());
         pool.setConnectionTimeout(EXPORT_PATIENCE.toMillis());
         return pool;
     }

@@ -1,25 +1,33 @@
 package datastream.collector.infrastructure.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.fake.Filters;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
+import datastream.collector.usecase.export.ReadingWalk;
 import datastream.collector.usecase.export.ReadingWalks;
 import datastream.collector.usecase.find.LatestReadings;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
+import java.sql.DriverManager;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -73,7 +81,7 @@ class MySqlExportIT {
 
         @Override
         ReadingWalks walks(int portion, int mostSensors) {
-            return new MySqlReadingWalks(database, portion, mostSensors);
+            return new MySqlReadingWalks(database.exports(), portion, mostSensors);
         }
 
         @Test
@@ -157,6 +165,41 @@ class MySqlExportIT {
             }
         }
 
+        @Test
+        void aStatementThatTakesTooLongAsksForLess() {
+            List<Reading> readings = atSharedInstants(100);
+            writer.append(readings);
+            for (int times : new int[] {1, 5}) {
+                ReadingWalks walks = new MySqlReadingWalks(tooSlow(times), 30, 100);
+                assertThat(all(walks.walk(ReadingFilter.ALL, Page.Order.DESC, null)))
+                        .hasSameSizeAs(readings)
+                        .doesNotHaveDuplicates();
+            }
+            ReadingWalks never = new MySqlReadingWalks(tooSlow(Integer.MAX_VALUE), 30, 100);
+            ReadingWalk walk = never.walk(ReadingFilter.ALL, Page.Order.ASC, null);
+            assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> all(walk));
+        }
+
+        /** The first statement is in time, then so many are not. */
+        private Queries tooSlow(int times) {
+            int[] statements = {0};
+            ConnectionFactory connections =
+                    () -> {
+                        int statement = statements[0]++;
+                        if (statement > 0 && statement <= times) {
+                            throw new SQLTimeoutException("too slow");
+                        }
+                        DatabaseConfig config = server();
+                        return DriverManager.getConnection(
+                                config.url(), config.user(), config.password());
+                    };
+            return new Queries(
+                    Jdbi.create(connections),
+                    Duration.ofSeconds(5),
+                    new ConnectionsInUse(),
+                    () -> false);
+        }
+
         private List<Sensor> storedSensors() {
             List<Sensor> sensors =
                     IntStream.range(0, 10).mapToObj(i -> new Sensor("light", "HALL", i)).toList();
@@ -180,8 +223,7 @@ class MySqlExportIT {
                     .createQuery(
                             """
                             SHOW SESSION STATUS WHERE Variable_name IN
-                                ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev',
-                                 'Handler_read_first', 'Handler_read_last', 'Handler_read_rnd_next')
+                                ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev')
                             """)
                     .map((row, _) -> row.getLong(2))
                     .list()

