@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions of a WHERE clause: text with named parameters, never with values in it. */
+/**
+ * Conditions of a WHERE clause: text with named parameters, never with values of a caller in it.
+ */
 final class Conditions {
 
     private final List<String> texts = new ArrayList<>();
@@ -67,27 +69,31 @@ final class Conditions {
 
     /**
      * The filter in a window of time that begins behind a reading, over table reading as {@code r}.
+     * Times and keys, which were made here, are literals: as parameters of a statement that is
+     * prepared on the server, MariaDB takes the last times of all for none.
      *
      * @param sensorIds keys of the sensors; null when they are named, if at all, in a table sensor
      *     that is joined
      */
-    static Conditions onWalk(
-            ReadingFilter filter, TimeWindow window, @Nullable Set<Integer> sensorIds) {
+    static Conditions onWalk(ReadingFilter filter, TimeWindow window, int @Nullable [] sensorIds) {
         Conditions conditions = sensorIds == null ? onSensor(filter) : new Conditions();
         if (sensorIds != null) {
-            conditions.addAnyOf("r.sensor_id", "sensor", sensorIds);
+            conditions.texts.add("r.sensor_id IN (" + ReadingSql.list(sensorIds) + ")");
         }
-        conditions.add("r.ts >= :from", "from", utc(window.from()));
-        conditions.add("r.ts <= :to", "to", utc(window.to()));
+        conditions.texts.add("r.ts >= " + ReadingSql.literal(window.from()));
+        conditions.texts.add("r.ts <= " + ReadingSql.literal(window.to()));
         conditions.add("r.sensor_value >= :min", "min", filter.minValue());
         conditions.add("r.sensor_value <= :max", "max", filter.maxValue());
         ReadingId after = window.after();
         if (after != null) {
             String beyond = window.order() == Page.Order.ASC ? ">" : "<";
             conditions.texts.add(
-                    "(r.ts <> :start OR r.sensor_id %s :start_sensor)".formatted(beyond));
-            conditions.parameters.put("start", Timestamps.toUtc(after.timestampMicros()));
-            conditions.parameters.put("start_sensor", after.sensorId());
+                    "(r.ts <> "
+                            + ReadingSql.literal(after.timestampMicros())
+                            + " OR r.sensor_id "
+                            + beyond
+                            + after.sensorId()
+                            + ")");
         }
         return conditions;
     }
@@ -126,16 +132,12 @@ final class Conditions {
     }
 
     private void addAnyOf(String column, Set<?> values) {
-        addAnyOf(column, column, values);
-    }
-
-    private void addAnyOf(String column, String prefix, Set<?> values) {
         if (values.isEmpty()) {
             return;
         }
         List<String> names = new ArrayList<>();
         for (Object value : values) {
-            String name = prefix + "_" + names.size();
+            String name = column + "_" + names.size();
             names.add(":" + name);
             parameters.put(name, value);
         }

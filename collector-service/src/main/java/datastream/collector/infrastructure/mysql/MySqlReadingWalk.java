@@ -1,23 +1,16 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.ReadingFilter;
-import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.export.ReadingWalk;
-import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A walk by short statements, each over a window of time and behind the last reading of the one
  * before: no read view is kept open, and no statement is as long as the export.
  *
- * <p>A few sensors are read along the primary key, as many ranges as sensors, and sorted; many, or
- * all, along the index on time. Not thread-safe.
+ * <p>A few sensors are read along the primary key, as many ranges as sensors, and sorted; many
+ * along the index on time. Not thread-safe.
  */
 final class MySqlReadingWalk implements ReadingWalk {
 
@@ -44,20 +37,20 @@ final class MySqlReadingWalk implements ReadingWalk {
             ALONG_TIME + " STRAIGHT_JOIN sensor s ON s.id = r.sensor_id";
 
     private static final String NAMES =
-            "SELECT id, sensor_type, id1, id2 FROM sensor WHERE id IN (<ids>)";
+            "SELECT id, sensor_type, id1, id2 FROM sensor WHERE id IN (<ids>) ORDER BY id";
+
+    /** The driver's way to say: row by row, as they come, and none kept. */
+    private static final int STREAM = Integer.MIN_VALUE;
 
     private final Queries queries;
     private final ReadingFilter filter;
     private final TimeWindow window;
 
     /** Keys of the sensors, when they are few enough to be read one by one; else null. */
-    private final @Nullable Set<Integer> sensorIds;
+    private final int @Nullable [] sensorIds;
 
     MySqlReadingWalk(
-            Queries queries,
-            ReadingFilter filter,
-            TimeWindow window,
-            @Nullable Set<Integer> sensorIds) {
+            Queries queries, ReadingFilter filter, TimeWindow window, int @Nullable [] sensorIds) {
         this.queries = queries;
         this.filter = filter;
         this.window = window;
@@ -79,25 +72,48 @@ final class MySqlReadingWalk implements ReadingWalk {
             }
             throw e;
         }
-        if (found.rows.size() < window.portion()) {
-            window.passed(found.rows.size(), Duration.ofNanos(System.nanoTime() - began));
+        if (found.size() < window.portion()) {
+            window.passed(found.size(), Duration.ofNanos(System.nanoTime() - began));
         } else {
-            window.filled(found.rows.getLast().id(), sensorIds != null && sensorIds.size() > 1);
+            window.filled(found.last(), sensorIds != null && sensorIds.length > 1);
         }
         return found.readings();
     }
 
     private Portion read(Handle handle) {
         Conditions conditions = Conditions.onWalk(filter, window, sensorIds);
-        List<Row> rows =
-                handle.createQuery(NEXT)
-                        .define("from", way())
-                        .define("and", conditions.and())
-                        .define("order", window.order().name())
-                        .bindMap(conditions.parameters())
-                        .bind("limit", window.portion())
-                        .scanResultSet((result, _) -> rows(result.get()));
-        return new Portion(rows, names(handle, rows));
+        Portion portion = new Portion(window.portion());
+        handle.createQuery(NEXT)
+                .define("from", way())
+                .define("and", conditions.and())
+                .define("order", window.order().name())
+                .bindMap(conditions.parameters())
+                .bind("limit", window.portion())
+                .setFetchSize(STREAM)
+                .scanResultSet((result, _) -> read(result.get(), portion));
+        if (portion.size() > 0) {
+            name(handle, portion);
+        }
+        return portion;
+    }
+
+    private static Portion read(ResultSet result, Portion portion) throws SQLException {
+        while (result.next()) {
+            long micros = Timestamps.fromUtc(result.getObject(2, LocalDateTime.class));
+            portion.add(result.getInt(1), micros, result.getDouble(3));
+        }
+        return portion;
+    }
+
+    /** Looked up anew for every portion, so that no name is kept that has changed. */
+    private static void name(Handle handle, Portion portion) {
+        handle.createQuery(NAMES)
+                .define("ids", ReadingSql.list(portion.sensorIds()))
+                .map((row, _) -> {
+                    Sensor sensor = new Sensor(row.getString(2), row.getString(3), row.getInt(4));
+                    return portion.name(row.getInt(1), sensor);
+                })
+                .list();
     }
 
     private String way() {
@@ -105,56 +121,5 @@ final class MySqlReadingWalk implements ReadingWalk {
             return ALONG_SENSORS;
         }
         return filter.namesSensors() ? ALONG_TIME_WITH_NAMES : ALONG_TIME;
-    }
-
-    private record Row(ReadingId id, double value) {}
-
-    /**
-     * What a statement has found.
-     *
-     * @param sensors by key
-     */
-    private record Portion(List<Row> rows, Map<Integer, Sensor> sensors) {
-
-        List<StoredReading> readings() {
-            List<StoredReading> readings = new ArrayList<>(rows.size());
-            for (Row row : rows) {
-                Sensor sensor = sensors.get(row.id.sensorId());
-                // A reading whose sensor is gone has no name; find leaves it out as well.
-                if (sensor != null) {
-                    Reading reading = new Reading(sensor, row.id.timestampMicros(), row.value);
-                    readings.add(new StoredReading(row.id, reading));
-                }
-            }
-            return readings;
-        }
-    }
-
-    private static List<Row> rows(ResultSet result) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        while (result.next()) {
-            long micros = Timestamps.fromUtc(result.getObject(2, LocalDateTime.class));
-            rows.add(new Row(new ReadingId(result.getInt(1), micros), result.getDouble(3)));
-        }
-        return rows;
-    }
-
-    /** Looked up anew for every portion, so that no name is kept that has changed. */
-    private static Map<Integer, Sensor> names(Handle handle, List<Row> rows) {
-        Set<Integer> ids = new TreeSet<>();
-        rows.forEach(row -> ids.add(row.id.sensorId()));
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return handle.createQuery(NAMES)
-                .bindList("ids", List.copyOf(ids))
-                .reduceResultSet(
-                        new HashMap<>(),
-                        (names, row, _) -> {
-                            Sensor sensor =
-                                    new Sensor(row.getString(2), row.getString(3), row.getInt(4));
-                            names.put(row.getInt(1), sensor);
-                            return names;
-                        });
     }
 }

@@ -10,7 +10,7 @@ public interface LatestReadings {
 
     /**
      * The newest reading of each sensor that matches and has one, sensors in the order of their
-     * keys, which is the order in which they were first heard. Costs a step or two per sensor,
+     * keys, which is the order in which they were first heard. Costs a few steps per sensor,
      * however many readings there are.
      *
      * @param filter only its sensor part counts
