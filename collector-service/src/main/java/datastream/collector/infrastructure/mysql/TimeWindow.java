@@ -18,7 +18,12 @@ final class TimeWindow {
     private static final long FIRST_WIDTH = 60 * SECOND;
     private static final long WIDEST = Long.MAX_VALUE / 16;
 
-    private static final Duration QUICK = Duration.ofMillis(200);
+    /** Of a portion: a window should hold so much, that chance seldom makes it more than one. */
+    private static final double AIM = 0.75;
+
+    private static final double MOST_GROWTH = 4;
+
+    private static final Duration QUICK = Duration.ofMillis(500);
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final Page.Order order;
@@ -98,8 +103,9 @@ final class TimeWindow {
         after = null;
         if (took.compareTo(SLOW) > 0) {
             narrow();
-        } else if (found < portion / 2 && took.compareTo(QUICK) < 0) {
-            width = Math.min(WIDEST, width * (found < portion / 8 ? 4 : 2));
+        } else if (took.compareTo(QUICK) < 0) {
+            double growth = found == 0 ? MOST_GROWTH : AIM * portion / found;
+            width = Math.clamp((long) (width * Math.min(MOST_GROWTH, growth)), 1, WIDEST);
         }
     }
 
@@ -109,10 +115,12 @@ final class TimeWindow {
      * @param sorted whether the whole of it was sorted for that
      */
     void filled(ReadingId last, boolean sorted) {
-        beginBehind(last);
         if (sorted) {
-            width = Math.max(1, width / 2);
+            long start = ascending() ? earliest : latest;
+            long covered = Math.abs(last.timestampMicros() - start) + 1;
+            width = Math.clamp((long) (covered * AIM), 1, WIDEST);
         }
+        beginBehind(last);
     }
 
     /**
