@@ -100,11 +100,10 @@ public final class Collector implements AutoCloseable {
         Cursors cursors = new Cursors(config.secret());
         ReadingRoutes readings = new ReadingRoutes(new FindReadings(store), store, cursors, clock);
         LatestRoute latest = new LatestRoute(new MySqlLatestReadings(database), cursors);
-        ExportRoute export =
-                new ExportRoute(
-                        new ExportReadings(
-                                new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE),
-                        clock);
+        ExportReadings exports =
+                new ExportReadings(new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE);
+        telemetry.watch(exports);
+        ExportRoute export = new ExportRoute(exports, clock);
         AccountRoutes accountRoutes =
                 new AccountRoutes(
                         new RegisterAccount(accounts, passwords),

@@ -27,8 +27,8 @@ public final class MySqlReadingWalks implements ReadingWalks {
 
     private static final String SENSORS = "SELECT id FROM sensor WHERE TRUE <and> LIMIT :limit";
 
-    /** Readings of a portion: some two megabytes. */
-    private static final int PORTION = 20_000;
+    /** Readings of a portion: about a megabyte. With twice as many a heap of 64 MB is too small. */
+    private static final int PORTION = 10_000;
 
     private final Queries queries;
     private final int portion;

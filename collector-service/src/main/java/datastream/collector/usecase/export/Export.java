@@ -3,17 +3,24 @@ package datastream.collector.usecase.export;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.StoredReading;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** An export that is going on. Closing it lets another one begin. Not thread-safe. */
 public final class Export implements AutoCloseable {
 
     private final ReadingWalk walk;
+    private final LongAdder readings;
     private final Runnable release;
     private boolean closed;
 
-    Export(ReadingWalk walk, Runnable release) {
+    /**
+     * @param readings counts what is handed out
+     * @param release runs once, at the end
+     */
+    Export(ReadingWalk walk, LongAdder readings, Runnable release) {
         this.walk = walk;
+        this.readings = readings;
         this.release = release;
     }
 
@@ -23,7 +30,11 @@ public final class Export implements AutoCloseable {
      * @throws StoreUnavailable when the database cannot answer now
      */
     public @Nullable List<StoredReading> next() {
-        return walk.next();
+        List<StoredReading> next = walk.next();
+        if (next != null) {
+            readings.add(next.size());
+        }
+        return next;
     }
 
     @Override

@@ -5,6 +5,7 @@ import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.StoreUnavailable;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public final class ExportReadings {
     private final ReadingWalks store;
     private final int mostAtOnce;
     private final Semaphore free;
+    private final LongAdder readings = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     /**
      * @param mostAtOnce exports that may go on at the same time, at least 1
@@ -39,11 +42,16 @@ public final class ExportReadings {
      */
     public Export begin(ReadingFilter filter, Page.Order order, @Nullable ReadingId after) {
         if (!free.tryAcquire()) {
+            refused.increment();
             throw new TooManyExports(mostAtOnce);
         }
         boolean begun = false;
         try {
-            Export export = new Export(store.walk(filter, order, after), free::release);
+            Export export =
+                    new Export(
+                            new WalkAhead(store.walk(filter, order, after)),
+                            readings,
+                            free::release);
             begun = true;
             return export;
         } finally {
@@ -51,5 +59,20 @@ public final class ExportReadings {
                 free.release();
             }
         }
+    }
+
+    /** Exports that are going on. */
+    public int running() {
+        return mostAtOnce - free.availablePermits();
+    }
+
+    /** Exports that were one too many, so far. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** Readings that were handed out, so far. */
+    public long readings() {
+        return readings.sum();
     }
 }

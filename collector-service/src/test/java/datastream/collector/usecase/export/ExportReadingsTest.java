@@ -29,7 +29,10 @@ class ExportReadingsTest {
         try (Export second = begin()) {
             assertThat(second.next()).isEmpty();
             assertThatExceptionOfType(TooManyExports.class).isThrownBy(this::begin);
+            assertThat(exports.running()).isEqualTo(2);
+            assertThat(exports.refused()).isEqualTo(1);
         }
+        assertThat(exports.running()).isEqualTo(1);
         try (Export second = begin()) {
             first.close();
             first.close();
