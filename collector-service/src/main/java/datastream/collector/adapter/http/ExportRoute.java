@@ -85,25 +85,29 @@ public final class ExportRoute {
         ctx.header("Cache-Control", "no-store");
     }
 
-    /** Once begun, an answer can fail only by not coming to its end. */
+    /** Once begun, an answer can fail only by not coming to its end, whatever the reason. */
     private static void send(
             StreamedAnswer answer,
             Export export,
             @Nullable List<StoredReading> first,
             ReadingText text,
             boolean summary) {
+        boolean whole = false;
         try {
             ExportBody body = new ExportBody(answer, text);
             for (List<StoredReading> next = first; next != null; next = export.next()) {
                 body.write(next);
             }
             body.finish(summary);
+            whole = true;
         } catch (IOException e) {
             LOG.debug("Nobody reads an export any more", e);
-            answer.cut();
         } catch (RuntimeException e) {
             LOG.warn("An export was broken off", e);
-            answer.cut();
+        } finally {
+            if (!whole) {
+                answer.cut();
+            }
         }
     }
 

@@ -37,10 +37,11 @@ final class WalkAhead implements ReadingWalk {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case Error cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new IllegalStateException("A walk failed", e);
             }
-            throw new IllegalStateException("A walk failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("An export was interrupted", e);

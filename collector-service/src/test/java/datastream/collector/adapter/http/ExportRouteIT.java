@@ -165,6 +165,23 @@ class ExportRouteIT {
         assertThat(get("format=csv").statusCode()).isEqualTo(200);
     }
 
+    /** Not a problem document behind half of the rows, as the end of a whole answer. */
+    @Test
+    void whateverBreaksAnExportItIsNoAnswer() {
+        walks =
+                (filter, order, after) -> {
+                    ReadingWalk walk = failingAfter(3);
+                    return () -> {
+                        try {
+                            return walk.next();
+                        } catch (StoreUnavailable e) {
+                            throw new StackOverflowError("of a test");
+                        }
+                    };
+                };
+        assertThatThrownBy(() -> get("format=ndjson")).isInstanceOf(IOException.class);
+    }
+
     private ReadingWalk failingAfter(int portions) {
         ReadingWalk walk =
                 new InMemoryWalks(readings, 7).walk(ReadingFilter.ALL, Page.Order.ASC, null);
