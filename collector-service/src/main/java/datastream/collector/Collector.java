@@ -3,9 +3,11 @@ package datastream.collector;
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.AccountRoutes;
 import datastream.collector.adapter.http.Cursors;
+import datastream.collector.adapter.http.ExportRoute;
 import datastream.collector.adapter.http.HealthRoutes;
 import datastream.collector.adapter.http.HealthRoutes.State;
 import datastream.collector.adapter.http.HttpDoor;
+import datastream.collector.adapter.http.LatestRoute;
 import datastream.collector.adapter.http.MetricsRoutes;
 import datastream.collector.adapter.http.QuarantineRoutes;
 import datastream.collector.adapter.http.QuarantinedContent;
@@ -15,14 +17,17 @@ import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlLatestReadings;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
+import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.find.FindReadings;
 import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.BatchingWriter;
@@ -92,9 +97,13 @@ public final class Collector implements AutoCloseable {
         MySqlReadingStore store = new MySqlReadingStore(database);
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
-        ReadingRoutes readings =
-                new ReadingRoutes(
-                        new FindReadings(store), store, new Cursors(config.secret()), clock);
+        Cursors cursors = new Cursors(config.secret());
+        ReadingRoutes readings = new ReadingRoutes(new FindReadings(store), store, cursors, clock);
+        LatestRoute latest = new LatestRoute(new MySqlLatestReadings(database), cursors);
+        ExportReadings exports =
+                new ExportReadings(new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE);
+        telemetry.watch(exports);
+        ExportRoute export = new ExportRoute(exports, clock);
         AccountRoutes accountRoutes =
                 new AccountRoutes(
                         new RegisterAccount(accounts, passwords),
@@ -112,6 +121,8 @@ public final class Collector implements AutoCloseable {
                         new ApiDocs("/datastream/collector/openapi.json"),
                         routes -> {
                             http.addTo(routes);
+                            latest.addTo(routes);
+                            export.addTo(routes);
                             readings.addTo(routes);
                             quarantineRoutes.addTo(routes);
                             accountRoutes.addTo(routes);

@@ -61,6 +61,11 @@ public record ReadingFilter(
         return new ReadingFilter(sensorTypes, id1s, id2s, null, null, null, null);
     }
 
+    /** Whether it restricts the sensors. */
+    public boolean namesSensors() {
+        return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty());
+    }
+
     /** Equal filters list their values in the same order, so that what is made of them is equal. */
     private static <T> Set<T> ordered(String field, Set<T> values) {
         if (values.size() > MOST_VALUES) {

@@ -44,12 +44,23 @@ public final class Cursors {
         key = secret.keyFor("datastream cursor");
     }
 
+    /** What a cursor leads through. */
+    enum Result {
+        READINGS,
+        LATEST
+    }
+
     /**
      * A query as cursors know it.
      *
      * @param askedMicros when its first page was asked for, which a {@code duration} may depend on
      */
-    record Query(ReadingFilter filter, Page.Order order, long askedMicros) {}
+    record Query(Result result, ReadingFilter filter, Page.Order order, long askedMicros) {
+
+        Query(ReadingFilter filter, Page.Order order, long askedMicros) {
+            this(Result.READINGS, filter, order, askedMicros);
+        }
+    }
 
     /** A text that looks like a cursor; what it tells is not to be trusted before the check. */
     static final class Received {
@@ -136,6 +147,7 @@ public final class Cursors {
         ReadingFilter filter = query.filter();
         return String.join(
                 ";",
+                query.result().name(),
                 query.order().name(),
                 list(filter.sensorTypes()),
                 list(filter.id1s()),

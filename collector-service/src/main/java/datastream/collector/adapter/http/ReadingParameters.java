@@ -13,8 +13,9 @@ final class ReadingParameters {
 
     private static final Set<String> SENSOR = Set.of("sensor_type", "id1", "id2");
     private static final Set<String> PAGE = Set.of("limit", "offset");
-    private static final Set<String> READING =
-            Set.of("from", "to", "duration", "min_value", "max_value", "order", "cursor");
+    private static final Set<String> FILTER =
+            Set.of("from", "to", "duration", "min_value", "max_value", "order");
+    private static final Set<String> READING = union(FILTER, Set.of("cursor"));
 
     private ReadingParameters() {}
 
@@ -24,6 +25,15 @@ final class ReadingParameters {
 
     static QueryParameters ofReadings(Context ctx) {
         return QueryParameters.of(ctx, union(SENSOR, union(PAGE, READING)), SENSOR);
+    }
+
+    static QueryParameters ofLatest(Context ctx) {
+        return QueryParameters.of(ctx, union(SENSOR, Set.of("limit", "cursor")), SENSOR);
+    }
+
+    static QueryParameters ofExport(Context ctx) {
+        Set<String> own = Set.of("format", "summary", "after");
+        return QueryParameters.of(ctx, union(SENSOR, union(FILTER, own)), SENSOR);
     }
 
     static ReadingFilter sensors(QueryParameters query) {

@@ -9,6 +9,7 @@ import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.FindReadings;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.http.Access;
+import datastream.http.EntityTag;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
 import datastream.reading.InvalidField;
@@ -95,7 +96,7 @@ public final class ReadingRoutes {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND, "There is no such reading, or no longer");
         }
-        ctx.json(ReadingView.of(found));
+        EntityTag.json(ctx, ReadingView.of(found));
     }
 
     private void catalogue(Context ctx) {

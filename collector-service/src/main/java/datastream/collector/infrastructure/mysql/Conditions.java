@@ -5,6 +5,7 @@ import datastream.collector.domain.Page;
 import datastream.collector.domain.QuarantineFilter;
 import datastream.collector.domain.Quarantined;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.Seek;
 import datastream.reading.Timestamps;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions of a WHERE clause: text with named parameters, never with values in it. */
+/**
+ * Conditions of a WHERE clause: text with named parameters, never with values of a caller in it.
+ */
 final class Conditions {
 
     private final List<String> texts = new ArrayList<>();
@@ -61,6 +64,37 @@ final class Conditions {
                         .formatted(notBefore, beyond, seek.included() ? notBefore : beyond));
         conditions.parameters.put("start", Timestamps.toUtc(seek.start().timestampMicros()));
         conditions.parameters.put("start_sensor", seek.start().sensorId());
+        return conditions;
+    }
+
+    /**
+     * The filter in a window of time that begins behind a reading, over table reading as {@code r}.
+     * Times and keys, which were made here, are literals: as parameters of a statement that is
+     * prepared on the server, MariaDB takes the last times of all for none.
+     *
+     * @param sensorIds keys of the sensors; null when they are named, if at all, in a table sensor
+     *     that is joined
+     */
+    static Conditions onWalk(ReadingFilter filter, TimeWindow window, int @Nullable [] sensorIds) {
+        Conditions conditions = sensorIds == null ? onSensor(filter) : new Conditions();
+        if (sensorIds != null) {
+            conditions.texts.add("r.sensor_id IN (" + ReadingSql.list(sensorIds) + ")");
+        }
+        conditions.texts.add("r.ts >= " + ReadingSql.literal(window.from()));
+        conditions.texts.add("r.ts <= " + ReadingSql.literal(window.to()));
+        conditions.add("r.sensor_value >= :min", "min", filter.minValue());
+        conditions.add("r.sensor_value <= :max", "max", filter.maxValue());
+        ReadingId after = window.after();
+        if (after != null) {
+            String beyond = window.order() == Page.Order.ASC ? ">" : "<";
+            conditions.texts.add(
+                    "(r.ts <> "
+                            + ReadingSql.literal(after.timestampMicros())
+                            + " OR r.sensor_id "
+                            + beyond
+                            + after.sensorId()
+                            + ")");
+        }
         return conditions;
     }
 

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database with its two bounded pools, the watch over its liveness, and its schema. {@link
- * #start} waits until it answers, brings the schema up to date (safe with several collectors at
- * once) and checks what the data's exactness depends on. Thread-safe.
+ * The database with its bounded pools, the watch over its liveness, and its schema. {@link #start}
+ * waits until it answers, brings the schema up to date (safe with several collectors at once) and
+ * checks what the data's exactness depends on. Thread-safe.
  */
 public final class Database implements AutoCloseable {
 
@@ -24,6 +24,11 @@ public final class Database implements AutoCloseable {
 
     /** For each of the pools, which close side by side. */
     private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(15);
+
+    /** An export asks for less when that is not enough. */
+    private static final Duration LONGEST_EXPORT_QUERY = Duration.ofSeconds(5);
 
     private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(10);
 
@@ -35,8 +40,10 @@ public final class Database implements AutoCloseable {
     private final LivenessWatch watch;
     private final HealingPool ingestPool;
     private final HealingPool queryPool;
+    private final HealingPool exportPool;
     private final Jdbi ingest;
     private final Queries queries;
+    private final Queries exports;
     private final Loading loading = new Loading();
 
     public Database(DatabaseConfig config) {
@@ -46,8 +53,14 @@ public final class Database implements AutoCloseable {
         watch = new LivenessWatch(liveness);
         ingestPool = healing(() -> Pools.ingest(config));
         queryPool = healing(() -> Pools.query(config));
+        exportPool = healing(() -> Pools.export(config));
         ingest = Jdbi.create(ingestPool::open);
-        queries = new Queries(Jdbi.create(queryPool::open), runningQueries, liveness::isAway);
+        queries = queries(queryPool, LONGEST_QUERY);
+        exports = queries(exportPool, LONGEST_EXPORT_QUERY);
+    }
+
+    private Queries queries(HealingPool pool, Duration longest) {
+        return new Queries(Jdbi.create(pool::open), longest, runningQueries, liveness::isAway);
     }
 
     private HealingPool healing(Supplier<HikariDataSource> newPool) {
@@ -134,9 +147,14 @@ public final class Database implements AutoCloseable {
         return loading;
     }
 
-    /** For everything but writers. */
+    /** For everything but writers and exports. */
     Queries queries() {
         return queries;
+    }
+
+    /** For exports, whose statements are many and short. */
+    Queries exports() {
+        return exports;
     }
 
     /** Whether the database answered when it was last asked, less than a second ago. */
@@ -152,7 +170,8 @@ public final class Database implements AutoCloseable {
     public void close() {
         watch.close();
         pulse.close();
-        List<Thread> closing = Stream.of(ingestPool, queryPool).map(Database::close).toList();
+        List<Thread> closing =
+                Stream.of(ingestPool, queryPool, exportPool).map(Database::close).toList();
         try {
             for (Thread pool : closing) {
                 pool.join(CLOSE);

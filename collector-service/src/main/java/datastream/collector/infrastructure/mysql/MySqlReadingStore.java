@@ -47,7 +47,8 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
             FROM sensor s
             JOIN reading r ON r.sensor_id = s.id
-                AND r.ts = (SELECT MAX(n.ts) FROM reading n WHERE n.sensor_id = s.id)
+                AND r.ts = (SELECT n.ts FROM reading n WHERE n.sensor_id = s.id
+                            ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1)
             WHERE TRUE <and>
             ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
             """;
@@ -137,7 +138,7 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
         });
     }
 
-    private static StoredReading storedReading(ResultSet row) throws SQLException {
+    static StoredReading storedReading(ResultSet row) throws SQLException {
         Sensor sensor = new Sensor(row.getString(2), row.getString(3), row.getInt(4));
         long micros = Timestamps.fromUtc(row.getObject(5, LocalDateTime.class));
         return new StoredReading(

@@ -22,6 +22,13 @@ final class Pools {
     /** Longer than the time limit of queries, which ends them more gently. */
     private static final Duration LONGEST_QUERY_SILENCE = Duration.ofSeconds(20);
 
+    /** More exports than connections take turns, each for a statement. */
+    private static final Duration EXPORT_PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration EXPORT_IDLE = Duration.ofMinutes(1);
+
+    private static final int EXPORT_CONNECTIONS = 2;
+
     /** Connections move to the servers behind a balancer, and follow a changed address, by then. */
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -52,6 +59,20 @@ final class Pools {
     static HikariDataSource query(DatabaseConfig config) {
         Properties driver = DriverProperties.usual(LONGEST_QUERY_SILENCE);
         return create("query", config, config.queryConnections(), driver);
+    }
+
+    /**
+     * For exports, which neither wait for queries nor let them wait. Prepared on the server, since
+     * numbers and times then come as they are: as text they are written there and read here.
+     */
+    static HikariDataSource export(DatabaseConfig config) {
+        Properties driver = DriverProperties.usual(LONGEST_QUERY_SILENCE);
+        driver.setProperty("useServerPrepStmts", "true");
+        HikariDataSource pool = create("export", config, EXPORT_CONNECTIONS, driver);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(EXPORT_IDLE.toMillis());
+        pool.setConnectionTimeout(EXPORT_PATIENCE.toMillis());
+        return pool;
     }
 
     /** A pool that connects at first use. */

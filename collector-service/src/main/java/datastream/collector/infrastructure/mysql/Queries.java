@@ -1,6 +1,7 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.StoreUnavailable;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -13,17 +14,18 @@ import org.jdbi.v3.core.statement.SqlStatements;
  */
 final class Queries {
 
-    private static final int LONGEST_SECONDS = 15;
-
     private final Jdbi jdbi;
     private final ConnectionsInUse running;
     private final BooleanSupplier databaseIsAway;
 
-    Queries(Jdbi jdbi, ConnectionsInUse running, BooleanSupplier databaseIsAway) {
+    /**
+     * @param longest how long a statement may take, in whole seconds
+     */
+    Queries(Jdbi jdbi, Duration longest, ConnectionsInUse running, BooleanSupplier databaseIsAway) {
         this.jdbi = jdbi;
         this.running = running;
         this.databaseIsAway = databaseIsAway;
-        jdbi.getConfig(SqlStatements.class).setQueryTimeout(LONGEST_SECONDS);
+        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) longest.toSeconds());
     }
 
     /** Has the pool filled before the first request comes. */

@@ -1,6 +1,7 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.reading.Reading;
+import datastream.wire.RowBytes;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,7 @@ public final class ReadingRows extends InputStream {
 
     private final int[] sensorIds;
     private final List<Reading> readings;
-    private final RowBytes rows = new RowBytes(BUFFER);
+    private final RowBytes rows = new RowBytes(BUFFER, ' ');
     private int next;
     private int sent;
 

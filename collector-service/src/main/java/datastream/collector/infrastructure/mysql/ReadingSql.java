@@ -4,6 +4,7 @@ import datastream.reading.Reading;
 import datastream.reading.Timestamps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +55,16 @@ final class ReadingSql {
         }
         sql.setCharAt(sql.length() - 1, ')');
         return sql.toString();
+    }
+
+    /** Keys for between the parentheses of an IN. */
+    static String list(int[] sensorIds) {
+        return IntStream.of(sensorIds).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** An instant as a DATETIME, whatever it is compared with. */
+    static String literal(long micros) {
+        return "TIMESTAMP'" + Timestamps.format(micros).substring(0, WITHOUT_ZONE) + "'";
     }
 
     /** Positions in portions, one for each INSERT. */

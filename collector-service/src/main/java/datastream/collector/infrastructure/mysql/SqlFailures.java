@@ -5,6 +5,7 @@ import datastream.collector.usecase.ingest.BatchRefused;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -57,6 +58,9 @@ final class SqlFailures {
     private static final Set<Integer> LOADING_FORBIDDEN =
             Set.of(1148, 3948, 4166, 2068, 1047, 1064, 1235);
 
+    /** Stopped by a time limit, the server's or the driver's. */
+    private static final Set<Integer> TIME_LIMIT = Set.of(1317, 3024, 1969);
+
     /** Wrong password, no right to the database, no such database. */
     private static final Set<Integer> FINAL_AT_START = Set.of(1045, 1044, 1049);
 
@@ -94,6 +98,15 @@ final class SqlFailures {
     /** Whether the database is away, busy or full, rather than our statement wrong. */
     static boolean isUnavailable(Throwable e) {
         return any(e, SqlFailures::isPassing);
+    }
+
+    /** Whether a statement took longer than it may. */
+    static boolean isTimeLimit(Throwable e) {
+        return any(
+                e,
+                sql ->
+                        sql instanceof SQLTimeoutException
+                                || TIME_LIMIT.contains(sql.getErrorCode()));
     }
 
     /** Whether there was no connection, or it broke. */

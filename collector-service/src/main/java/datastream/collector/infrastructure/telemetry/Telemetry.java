@@ -1,5 +1,6 @@
 package datastream.collector.infrastructure.telemetry;
 
+import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
@@ -58,6 +59,19 @@ public final class Telemetry implements AutoCloseable {
         FunctionCounter.builder(
                         "datastream.quarantine.expired", retention, ExpireQuarantined::expired)
                 .description("Entries of the quarantine deleted as too old or too many.")
+                .register(registry);
+    }
+
+    /** Shows from now on what is exported. */
+    public void watch(ExportReadings exports) {
+        Gauge.builder("datastream.exports.running", exports, ExportReadings::running)
+                .description("Exports that are going on.")
+                .register(registry);
+        FunctionCounter.builder("datastream.exports.refused", exports, ExportReadings::refused)
+                .description("Exports that were one too many at once.")
+                .register(registry);
+        FunctionCounter.builder("datastream.exports.readings", exports, ExportReadings::readings)
+                .description("Readings handed out to exports.")
                 .register(registry);
     }
 

@@ -82,6 +82,13 @@ class SqlFailuresTest {
                 .isEqualTo(forbidden);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1317, true", "3024, true", "1969, true", "1205, false", "1040, false"})
+    void knowsWhenATimeLimitHasStoppedAStatement(int code, boolean stopped) {
+        SQLException e = new SQLException("words", "HY000", code);
+        assertThat(SqlFailures.isTimeLimit(new StoreUnavailable("away", e))).isEqualTo(stopped);
+    }
+
     @Test
     void aPoolThatHasNoneLeftIsUnavailable() {
         assertThat(SqlFailures.isUnavailable(new SQLTransientConnectionException("none left")))

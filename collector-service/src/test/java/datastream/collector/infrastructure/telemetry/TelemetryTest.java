@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.Door;
+import datastream.collector.domain.Page;
 import datastream.collector.domain.Quarantined;
+import datastream.collector.domain.ReadingFilter;
 import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryQuarantine;
 import datastream.collector.fake.InMemoryReadings;
+import datastream.collector.fake.InMemoryWalks;
 import datastream.collector.fake.Readings;
+import datastream.collector.usecase.export.Export;
+import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.BatchingWriter;
 import datastream.collector.usecase.ingest.IngestLimits;
@@ -90,6 +95,22 @@ class TelemetryTest {
         for (Door other : Door.values()) {
             assertThat(of(other, "received")).isEqualTo(other == door ? 21 : 0);
         }
+    }
+
+    @Test
+    void showsWhatIsExported() {
+        InMemoryReadings stored = new InMemoryReadings();
+        stored.append(Readings.series(Readings.ROOM_1, 5));
+        ExportReadings exports = new ExportReadings(new InMemoryWalks(stored, 3), 1);
+        telemetry.watch(exports);
+        try (Export export = exports.begin(ReadingFilter.ALL, Page.Order.ASC, null)) {
+            export.next();
+            assertThat(telemetry.scrape())
+                    .contains("datastream_exports_running 1.0")
+                    .contains("datastream_exports_readings_total 3.0")
+                    .contains("datastream_exports_refused_total 0.0");
+        }
+        assertThat(telemetry.scrape()).contains("datastream_exports_running 0.0");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package datastream.collector.infrastructure.mysql;
+package datastream.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -7,7 +7,7 @@ import java.time.LocalDate;
  * Numbers and times as text, written straight into a byte array: no String per number or time. Not
  * thread-safe.
  */
-final class RowBytes {
+public final class RowBytes {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long SECONDS_PER_DAY = 86_400;
@@ -16,9 +16,18 @@ final class RowBytes {
     private static final int PLACES = 4;
 
     private static final double SCALE = 1e4;
-    private static final double MOST_SCALED = 1e15;
+
+    /** Within these, scaled, {@link Double#toString} writes no exponent. */
+    private static final double LEAST_SCALED = 1e-3 * SCALE;
+
+    private static final double MOST_SCALED = 1e7 * SCALE;
+
+    private static final byte[] BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
+    private final char beforeTime;
     private int length;
 
     /**
@@ -32,32 +41,54 @@ final class RowBytes {
     private long day = -1;
     private byte[] date = {};
 
-    RowBytes(int capacity) {
+    /**
+     * @param capacity bytes; who puts more than are {@link #free} gets an exception
+     * @param beforeTime what stands between date and time, a space or a T
+     */
+    public RowBytes(int capacity, char beforeTime) {
         bytes = new byte[capacity];
+        this.beforeTime = beforeTime;
     }
 
-    byte[] array() {
+    /** The bytes themselves, of which the first {@link #length} count. */
+    public byte[] array() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    int free() {
+    public int free() {
         return bytes.length - length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
-    void put(char ascii) {
+    public void put(char ascii) {
         bytes[length++] = (byte) ascii;
     }
 
+    public void put(byte[] text) {
+        System.arraycopy(text, 0, bytes, length, text.length);
+        length += text.length;
+    }
+
+    /** 96 bits, the int's first, as 16 characters of URL-safe base64. */
+    public void putBase64(int high, long low) {
+        for (int shift = 26; shift >= 2; shift -= 6) {
+            bytes[length++] = BASE64[high >>> shift & 63];
+        }
+        bytes[length++] = BASE64[(high & 3) << 4 | (int) (low >>> 60)];
+        for (int shift = 54; shift >= 0; shift -= 6) {
+            bytes[length++] = BASE64[(int) (low >>> shift) & 63];
+        }
+    }
+
     /** A number that is not negative. */
-    void putNumber(int number) {
+    public void putNumber(int number) {
         int digits = 1;
         for (int rest = number / 10; rest > 0; rest /= 10) {
             digits++;
@@ -66,7 +97,7 @@ final class RowBytes {
     }
 
     /** {@code 2026-11-21 08:00:00.123456}, in UTC; from 1970 to 9999. */
-    void putTime(long micros) {
+    public void putTime(long micros) {
         long wanted = micros / MICROS_PER_SECOND;
         if (wanted == second) {
             System.arraycopy(toTheSecond, 0, bytes, length, toTheSecond.length);
@@ -83,7 +114,7 @@ final class RowBytes {
     private void putSecond(long sinceEpoch) {
         putDate(sinceEpoch / SECONDS_PER_DAY);
         long ofDay = sinceEpoch % SECONDS_PER_DAY;
-        put(' ');
+        put(beforeTime);
         putDigits(ofDay / 3_600, 2);
         put(':');
         putDigits(ofDay / 60 % 60, 2);
@@ -102,13 +133,15 @@ final class RowBytes {
     }
 
     /**
-     * A short text that is read back as exactly this value; negative zero keeps its sign. Most
-     * sensors tell a few decimal places: such a value is the nearest double to an integer divided
-     * by a power of ten, and that is what its digits say.
+     * The text of {@link Double#toString}: the shortest that is read back as exactly this value.
+     * Most sensors tell a few decimal places: such a value is the nearest double to an integer
+     * divided by a power of ten. So few digits are no other double's, so its digits are the
+     * shortest.
      */
-    void putDouble(double value) {
+    public void putDouble(double value) {
         double scaled = Math.rint(value * SCALE);
-        if (scaled / SCALE == value && scaled != 0 && Math.abs(scaled) < MOST_SCALED) {
+        double size = Math.abs(scaled);
+        if (scaled / SCALE == value && size >= LEAST_SCALED && size < MOST_SCALED) {
             putDecimal((long) scaled);
         } else {
             putText(Double.toString(value));

@@ -1,0 +1,51 @@
+package datastream.collector.infrastructure.mysql;
+
+import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.StoredReading;
+import datastream.collector.usecase.find.LatestReadings;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** The newest reading of each sensor, from the end of its part of the primary key. Thread-safe. */
+public final class MySqlLatestReadings implements LatestReadings {
+
+    /**
+     * Measured on MySQL 9.7: with MAX, or ordered by ts alone, the subquery looks at every reading
+     * of the sensor; ordered as the primary key is, at the last. STRAIGHT_JOIN, so that no server
+     * begins with the readings.
+     */
+    private static final String LATEST =
+            """
+            SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
+            FROM sensor s
+            STRAIGHT_JOIN reading r ON r.sensor_id = s.id
+                AND r.ts = (SELECT n.ts FROM reading n WHERE n.sensor_id = s.id
+                            ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1)
+            WHERE s.id > :after <and>
+            ORDER BY s.id LIMIT :limit
+            """;
+
+    private final Queries queries;
+
+    public MySqlLatestReadings(Database database) {
+        queries = database.queries();
+    }
+
+    @Override
+    public List<StoredReading> latest(ReadingFilter filter, int afterSensorId, int limit) {
+        return queries.run(handle ->
+                query(handle, filter, afterSensorId, limit)
+                        .map((row, _) -> MySqlReadingStore.storedReading(row))
+                        .list());
+    }
+
+    static Query query(Handle handle, ReadingFilter filter, int afterSensorId, int limit) {
+        Conditions conditions = Conditions.onSensor(filter);
+        return handle.createQuery(LATEST)
+                .define("and", conditions.and())
+                .bindMap(conditions.parameters())
+                .bind("after", afterSensorId)
+                .bind("limit", limit);
+    }
+}

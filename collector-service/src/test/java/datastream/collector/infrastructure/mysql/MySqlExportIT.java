@@ -1,0 +1,235 @@
+package datastream.collector.infrastructure.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import datastream.collector.domain.Page;
+import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.domain.StoredReading;
+import datastream.collector.fake.Filters;
+import datastream.collector.fake.InMemoryReadings;
+import datastream.collector.fake.Readings;
+import datastream.collector.usecase.export.ReadingWalk;
+import datastream.collector.usecase.export.ReadingWalks;
+import datastream.collector.usecase.find.LatestReadings;
+import datastream.collector.usecase.ingest.ReadingWriter;
+import datastream.reading.Reading;
+import datastream.reading.Sensor;
+import java.sql.DriverManager;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Exports, and the latest readings, over real servers. */
+class MySqlExportIT {
+
+    @Nested
+    class OnMariaDb extends OnServer {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mariaDb();
+        }
+    }
+
+    @Nested
+    class OnMySql extends OnServer {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mySql();
+        }
+    }
+
+    abstract static class OnServer extends ReadingExportContract {
+
+        private Database database;
+        private MySqlReadingWriter writer;
+
+        abstract DatabaseConfig server();
+
+        @BeforeEach
+        void open() {
+            database = new Database(server());
+            database.start();
+            TestServers.empty(database);
+            writer = new MySqlReadingWriter(database);
+        }
+
+        @AfterEach
+        void close() {
+            if (database != null) {
+                database.close();
+            }
+        }
+
+        @Override
+        ReadingWriter writer() {
+            return writer;
+        }
+
+        @Override
+        ReadingWalks walks(int portion, int mostSensors) {
+            return new MySqlReadingWalks(database.exports(), portion, mostSensors);
+        }
+
+        @Test
+        void theLatestOfEachSensorIsWhatAPlainLoopFinds() {
+            List<Reading> readings = atSharedInstants(300);
+            writer.append(readings);
+            InMemoryReadings oracle = new InMemoryReadings();
+            oracle.append(readings);
+            LatestReadings latest = new MySqlLatestReadings(database);
+            Random random = new Random(23);
+            for (int i = 0; i < 250; i++) {
+                ReadingFilter sensors = sensors(Filters.random(random));
+                List<StoredReading> all = pages(latest, sensors, 1 + random.nextInt(9));
+                assertThat(ReadingWalkContract.contents(all))
+                        .as(sensors.toString())
+                        .containsExactlyInAnyOrderElementsOf(
+                                ReadingWalkContract.contents(
+                                        oracle.newest(sensors, 100, 0).data()));
+                assertThat(all).isSortedAccordingTo(Comparator.comparing(r -> r.id().sensorId()));
+            }
+        }
+
+        private static ReadingFilter sensors(ReadingFilter filter) {
+            return ReadingFilter.ofSensors(filter.sensorTypes(), filter.id1s(), filter.id2s());
+        }
+
+        private static List<StoredReading> pages(
+                LatestReadings latest, ReadingFilter sensors, int limit) {
+            List<StoredReading> all = new ArrayList<>();
+            int after = 0;
+            List<StoredReading> page = latest.latest(sensors, after, limit);
+            while (!page.isEmpty()) {
+                assertThat(page).hasSizeLessThanOrEqualTo(limit);
+                all.addAll(page);
+                page = latest.latest(sensors, page.getLast().id().sensorId(), limit);
+            }
+            return all;
+        }
+
+        @Test
+        void aSensorWithoutReadingsIsLeftOut() {
+            writer.append(Readings.series(Readings.ROOM_1, 3));
+            writer.append(Readings.series(new Sensor("light", "HALL", 1), 3));
+            database.write(handle ->
+                    handle.execute(
+                            "DELETE FROM reading WHERE sensor_id = (SELECT MIN(id) FROM sensor)"));
+            assertThat(new MySqlLatestReadings(database).latest(ReadingFilter.ALL, 0, 1))
+                    .extracting(found -> found.reading().sensor().type())
+                    .containsExactly("light");
+        }
+
+        /** However many readings each of the sensors has. */
+        @Test
+        void theLatestOfASensorIsFewSteps() {
+            List<Sensor> sensors = storedSensors();
+            ReadingFilter type = ReadingFilter.ofSensors(Set.of("light"), Set.of(), Set.of());
+            database.write(handle -> {
+                handle.createQuery("ANALYZE TABLE sensor, reading").mapToMap().list();
+                for (ReadingFilter filter : List.of(ReadingFilter.ALL, type)) {
+                    long before = rowsRead(handle);
+                    assertThat(MySqlLatestReadings.query(handle, filter, 0, 100).mapToMap().list())
+                            .hasSameSizeAs(sensors);
+                    assertThat(rowsRead(handle) - before)
+                            .as(filter.toString())
+                            .isLessThan(6L * sensors.size() + 20);
+                }
+                return null;
+            });
+        }
+
+        /** Each reading, and the names of sensors for each portion, but nothing of the others. */
+        @Test
+        void anExportReadsNoMoreThanItGives() {
+            storedSensors();
+            ReadingFilter two = ReadingFilter.ofSensors(Set.of(), Set.of(), Set.of(3, 4));
+            for (Page.Order order : Page.Order.values()) {
+                long before = serverRowsRead();
+                assertThat(all(walks(100, 1_000).walk(two, order, null))).hasSize(2_000);
+                // Windows that hold too much are read again from where they were left.
+                assertThat(serverRowsRead() - before).isBetween(2_000L, 3 * 2_000L);
+            }
+        }
+
+        @Test
+        void aStatementThatTakesTooLongAsksForLess() {
+            List<Reading> readings = atSharedInstants(100);
+            writer.append(readings);
+            for (int times : new int[] {1, 5}) {
+                ReadingWalks walks = new MySqlReadingWalks(tooSlow(times), 30, 100);
+                assertThat(all(walks.walk(ReadingFilter.ALL, Page.Order.DESC, null)))
+                        .hasSameSizeAs(readings)
+                        .doesNotHaveDuplicates();
+            }
+            ReadingWalks never = new MySqlReadingWalks(tooSlow(Integer.MAX_VALUE), 30, 100);
+            ReadingWalk walk = never.walk(ReadingFilter.ALL, Page.Order.ASC, null);
+            assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> all(walk));
+        }
+
+        /** The first statement is in time, then so many are not. */
+        private Queries tooSlow(int times) {
+            int[] statements = {0};
+            ConnectionFactory connections =
+                    () -> {
+                        int statement = statements[0]++;
+                        if (statement > 0 && statement <= times) {
+                            throw new SQLTimeoutException("too slow");
+                        }
+                        DatabaseConfig config = server();
+                        return DriverManager.getConnection(
+                                config.url(), config.user(), config.password());
+                    };
+            return new Queries(
+                    Jdbi.create(connections),
+                    Duration.ofSeconds(5),
+                    new ConnectionsInUse(),
+                    () -> false);
+        }
+
+        private List<Sensor> storedSensors() {
+            List<Sensor> sensors =
+                    IntStream.range(0, 10).mapToObj(i -> new Sensor("light", "HALL", i)).toList();
+            for (Sensor sensor : sensors) {
+                writer.append(
+                        IntStream.range(0, 1_000)
+                                .mapToObj(i -> Readings.of(sensor, i * 1_000_000L, i))
+                                .toList());
+            }
+            return sensors;
+        }
+
+        /** By all connections of exports, which are two at most and used by nobody else here. */
+        private long serverRowsRead() {
+            return database.exports().run(OnServer::rowsRead);
+        }
+
+        /** On this connection. */
+        private static long rowsRead(Handle handle) {
+            return handle
+                    .createQuery(
+                            """
+                            SHOW SESSION STATUS WHERE Variable_name IN
+                                ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev')
+                            """)
+                    .map((row, _) -> row.getLong(2))
+                    .list()
+                    .stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+}
