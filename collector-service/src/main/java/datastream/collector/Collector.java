@@ -2,6 +2,8 @@ package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.ChangeRoutes;
+import datastream.collector.adapter.http.Confirmations;
 import datastream.collector.adapter.http.Cursors;
 import datastream.collector.adapter.http.HealthRoutes;
 import datastream.collector.adapter.http.HealthRoutes.State;
@@ -9,12 +11,16 @@ import datastream.collector.adapter.http.HttpDoor;
 import datastream.collector.adapter.http.MetricsRoutes;
 import datastream.collector.adapter.http.QuarantineRoutes;
 import datastream.collector.adapter.http.QuarantinedContent;
+import datastream.collector.adapter.http.ReadingChangeRoutes;
 import datastream.collector.adapter.http.ReadingRoutes;
 import datastream.collector.adapter.http.StoreFailures;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlChangeLog;
+import datastream.collector.infrastructure.mysql.MySqlChangeQueue;
+import datastream.collector.infrastructure.mysql.MySqlChangeStore;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
@@ -23,6 +29,10 @@ import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.change.ChangeJobs;
+import datastream.collector.usecase.change.ChangeReadings;
+import datastream.collector.usecase.change.ExpireChanges;
+import datastream.collector.usecase.change.UndoChange;
 import datastream.collector.usecase.find.FindReadings;
 import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.BatchingWriter;
@@ -55,6 +65,8 @@ public final class Collector implements AutoCloseable {
     private final Database database;
     private final IngestReadings ingest;
     private final ExpireQuarantined retention;
+    private final ChangeJobs changeJobs;
+    private final ExpireChanges changeRetention;
     private final GrpcDoor grpc;
     private final @Nullable MqttDoor mqtt;
     private final RestServer rest;
@@ -92,9 +104,27 @@ public final class Collector implements AutoCloseable {
         MySqlReadingStore store = new MySqlReadingStore(database);
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
+        FindReadings findReadings = new FindReadings(store);
         ReadingRoutes readings =
-                new ReadingRoutes(
-                        new FindReadings(store), store, new Cursors(config.secret()), clock);
+                new ReadingRoutes(findReadings, store, new Cursors(config.secret()), clock);
+
+        MySqlChangeStore changes = new MySqlChangeStore(database);
+        MySqlChangeLog changeLog = new MySqlChangeLog(database);
+        MySqlChangeQueue changeQueue = new MySqlChangeQueue(database);
+        changeJobs = new ChangeJobs(changes, changeQueue);
+        changeRetention = new ExpireChanges(changeLog, config.changes(), clock);
+        ReadingChangeRoutes readingChanges =
+                new ReadingChangeRoutes(
+                        new ChangeReadings(changes, changeJobs, config.changes()),
+                        findReadings,
+                        new Confirmations(config.secret(), clock));
+        ChangeRoutes changeRoutes =
+                new ChangeRoutes(
+                        changeLog,
+                        changeQueue,
+                        new UndoChange(changes, changeLog, changeJobs, config.changes()),
+                        clock);
+
         AccountRoutes accountRoutes =
                 new AccountRoutes(
                         new RegisterAccount(accounts, passwords),
@@ -113,6 +143,8 @@ public final class Collector implements AutoCloseable {
                         routes -> {
                             http.addTo(routes);
                             readings.addTo(routes);
+                            readingChanges.addTo(routes);
+                            changeRoutes.addTo(routes);
                             quarantineRoutes.addTo(routes);
                             accountRoutes.addTo(routes);
                             health.addTo(routes);
@@ -130,6 +162,8 @@ public final class Collector implements AutoCloseable {
         database.start();
         ingest.start();
         retention.start();
+        changeRetention.start();
+        changeJobs.start();
         try {
             grpc.start();
         } catch (IOException e) {
@@ -180,7 +214,13 @@ public final class Collector implements AutoCloseable {
     public void close() {
         Shutdown end = new Shutdown();
         end.step("taking", Duration.ofMillis(500), this::stopTakingMqtt, grpc::stopTaking);
-        end.step("REST", Duration.ofMillis(3_500), rest::close, retention::close);
+        end.step(
+                "REST",
+                Duration.ofMillis(3_500),
+                rest::close,
+                retention::close,
+                changeRetention::close,
+                changeJobs::close);
         Duration stored = Duration.ofMillis(5_500);
         // A little less, so that it can say good-bye to those whom it could not serve.
         end.step("ingest", stored.plusMillis(500), () -> ingest.close(end.left(stored)));

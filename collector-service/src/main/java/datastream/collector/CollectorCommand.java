@@ -94,6 +94,8 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Mixin private final QuarantineOptions quarantine = new QuarantineOptions();
 
+    @Mixin private final ChangeOptions changes = new ChangeOptions();
+
     @Option(
             names = "--jwt-secret",
             paramLabel = "SECRET",
@@ -127,6 +129,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 mqtt(),
                 new DatabaseConfig(dbUrl, dbUser, dbPassword),
                 quarantine.retention(),
+                changes.config(),
                 new TokenSecret(jwtSecret));
     }
 

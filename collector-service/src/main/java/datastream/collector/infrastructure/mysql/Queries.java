@@ -2,6 +2,7 @@ package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.StoreUnavailable;
 import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -14,6 +15,9 @@ import org.jdbi.v3.core.statement.SqlStatements;
 final class Queries {
 
     private static final int LONGEST_SECONDS = 15;
+
+    /** Of a transaction. Each may wait some seconds for a lock. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final Jdbi jdbi;
     private final ConnectionsInUse running;
@@ -45,6 +49,34 @@ final class Queries {
             throw SqlFailures.isUnavailable(e)
                     ? new StoreUnavailable("The database cannot answer now", e)
                     : e;
+        }
+    }
+
+    /**
+     * Runs a transaction, and runs it again when others were in its way.
+     *
+     * @throws StoreUnavailable as {@link #run}, or when others were in its way each time
+     */
+    <T> T transact(HandleCallback<T, RuntimeException> work) {
+        return run(handle -> {
+            for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+                try {
+                    return handle.inTransaction(work);
+                } catch (JdbiException | ReadingsMoved e) {
+                    if (!(e instanceof ReadingsMoved) && !SqlFailures.isInterference(e)) {
+                        throw e;
+                    }
+                }
+            }
+            return lastAttempt(handle, work);
+        });
+    }
+
+    private static <T> T lastAttempt(Handle handle, HandleCallback<T, RuntimeException> work) {
+        try {
+            return handle.inTransaction(work);
+        } catch (ReadingsMoved e) {
+            throw new StoreUnavailable("Others change the same readings all the time", e);
         }
     }
 }
