@@ -42,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,19 +78,30 @@ abstract class ChangesContract {
         12345678901234567.0
     };
 
+    private Database database;
     private MySqlReadingWriter writer;
     private MySqlReadingStore readings;
     private MySqlChangeStore changes;
     private MySqlChangeLog log;
 
-    abstract Database database();
+    abstract DatabaseConfig server();
 
     @BeforeEach
-    void prepare() {
-        writer = new MySqlReadingWriter(database());
-        readings = new MySqlReadingStore(database());
-        changes = new MySqlChangeStore(database());
-        log = new MySqlChangeLog(database());
+    void open() {
+        database = new Database(server());
+        database.start();
+        TestServers.empty(database);
+        writer = new MySqlReadingWriter(database);
+        readings = new MySqlReadingStore(database);
+        changes = new MySqlChangeStore(database);
+        log = new MySqlChangeLog(database);
+    }
+
+    @AfterEach
+    void close() {
+        if (database != null) {
+            database.close();
+        }
     }
 
     /** At once and as jobs in steps; taken back in reverse, the first table is there again. */
@@ -206,7 +218,7 @@ abstract class ChangesContract {
     /** As a job, whose steps are so short that it has several. */
     private Change run(ChangeTask task, Random random) {
         Change job = enqueue(task);
-        MySqlChangeQueue queue = new MySqlChangeQueue(database(), 1 + random.nextInt(40));
+        MySqlChangeQueue queue = new MySqlChangeQueue(database, 1 + random.nextInt(40));
         assertThat(queue.claim(ANN, LEASE)).isEqualTo(withStatus(job, Change.Status.RUNNING));
         Progress progress = Progress.MORE;
         while (progress == Progress.MORE) {
@@ -237,7 +249,7 @@ abstract class ChangesContract {
         writer.append(someReadings());
         Map<ReadingId, Double> first = ChangedTable.values(stored());
         Change job = enqueue(PLUS_ONE);
-        MySqlChangeQueue queue = new MySqlChangeQueue(database(), 10);
+        MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
         queue.claim(ANN, LEASE);
         assertThat(queue.advance(job, ANN, LEASE)).isEqualTo(Progress.MORE);
         assertThat(queue.claim(BOB, LEASE)).isNull();
@@ -261,7 +273,7 @@ abstract class ChangesContract {
         writer.append(someReadings());
         Map<ReadingId, Double> first = ChangedTable.values(stored());
         Change job = enqueue(new ChangeTask.Delete(ReadingFilter.ALL));
-        MySqlChangeQueue queue = new MySqlChangeQueue(database(), 10);
+        MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
         queue.claim(ANN, LEASE);
         queue.advance(job, ANN, LEASE);
         assertThat(queue.cancel(job.id())).isTrue();
@@ -279,7 +291,7 @@ abstract class ChangesContract {
     void aJobThatIsGivenBackIsTakenAtOnceAndOneThatFailsIsNot() {
         writer.append(someReadings());
         Change job = enqueue(PLUS_ONE);
-        MySqlChangeQueue queue = new MySqlChangeQueue(database(), 10);
+        MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
         queue.claim(ANN, LEASE);
         queue.release(job.id(), ANN);
         assertThat(queue.claim(BOB, LEASE).id()).isEqualTo(job.id());
