@@ -11,9 +11,13 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.usecase.change.ChangeStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,11 @@ public final class MySqlChangeStore implements ChangeStore {
 
     /** Of the conflicts of an undo, so many are answered at once. */
     private static final int FIRST_CONFLICTS = 100;
+
+    /** Counts and changes at once: they may take seconds, and queries need connections too. */
+    private static final int MOST_AT_ONCE = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String COUNT =
             """
@@ -64,6 +73,7 @@ public final class MySqlChangeStore implements ChangeStore {
             "SELECT COUNT(*) FROM reading_change WHERE status IN ('PENDING', 'RUNNING')";
 
     private final Queries queries;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
 
     public MySqlChangeStore(Database database) {
         queries = database.queries();
@@ -73,7 +83,7 @@ public final class MySqlChangeStore implements ChangeStore {
     public long count(ChangeTask.OfFilter task) {
         Conditions conditions = Conditions.onReading(task.filter());
         Correction correction = task.correction();
-        return queries.run(handle -> {
+        return inPlace(() -> queries.run(handle -> {
             long[] counts =
                     handle.createQuery(COUNT)
                             .define("after", ChangeTransaction.after(task))
@@ -85,7 +95,23 @@ public final class MySqlChangeStore implements ChangeStore {
                 throw overflow(handle, task, correction, counts[1]);
             }
             return counts[0];
-        });
+        }));
+    }
+
+    private <T> T inPlace(Supplier<T> work) {
+        try {
+            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StoreUnavailable("Too many changes are being made");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("Interrupted while others made changes", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
     }
 
     private static CorrectionOverflow overflow(
@@ -131,32 +157,36 @@ public final class MySqlChangeStore implements ChangeStore {
 
     @Override
     public Applied apply(ChangeRequest request, int most, LongPredicate accepted) {
-        return queries.transact(handle -> {
-            long id = ChangeRow.add(handle, request, Change.Status.DONE, 0);
-            ChangeTransaction transaction = new ChangeTransaction(handle, id, KeyRange.ALL);
-            long count = 0;
-            long conflicts = 0;
-            switch (request.task()) {
-                case ChangeTask.OfFilter task ->
-                        count =
-                                transaction.collect(
-                                        task, Conditions.onReading(task.filter()), most + 1L);
-                case ChangeTask.Undo(long undone) -> {
-                    count = transaction.collectUndo(undone);
-                    conflicts = transaction.collectConflicts(undone);
-                }
+        return inPlace(
+                () -> queries.transact(handle -> apply(handle, request, most, accepted)));
+    }
+
+    private static Applied apply(
+            Handle handle, ChangeRequest request, int most, LongPredicate accepted) {
+        long id = ChangeRow.add(handle, request, Change.Status.DONE, 0);
+        ChangeTransaction transaction = new ChangeTransaction(handle, id, KeyRange.ALL);
+        long count = 0;
+        long conflicts = 0;
+        switch (request.task()) {
+            case ChangeTask.OfFilter task ->
+                    count =
+                            transaction.collect(
+                                    task, Conditions.onReading(task.filter()), most + 1L);
+            case ChangeTask.Undo(long undone) -> {
+                count = transaction.collectUndo(undone);
+                conflicts = transaction.collectConflicts(undone);
             }
-            List<ChangeConflict> first =
-                    conflicts == 0
-                            ? List.of()
-                            : MySqlChangeLog.conflicts(handle, id, null, FIRST_CONFLICTS);
-            if (count == 0 || count > most || !accepted.test(count)) {
-                handle.rollback();
-                return new Applied(null, count, conflicts, first);
-            }
-            transaction.apply(request.task().kind(), count);
-            return new Applied(finish(handle, id, count, conflicts), count, conflicts, first);
-        });
+        }
+        List<ChangeConflict> first =
+                conflicts == 0
+                        ? List.of()
+                        : MySqlChangeLog.conflicts(handle, id, null, FIRST_CONFLICTS);
+        if (count == 0 || count > most || !accepted.test(count)) {
+            handle.rollback();
+            return new Applied(null, count, conflicts, first);
+        }
+        transaction.apply(request.task().kind(), count);
+        return new Applied(finish(handle, id, count, conflicts), count, conflicts, first);
     }
 
     private static Change finish(Handle handle, long id, long count, long conflicts) {

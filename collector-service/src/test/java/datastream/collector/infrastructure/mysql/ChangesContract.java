@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,8 +56,8 @@ abstract class ChangesContract {
     private static final Page ALL = new Page(10_000, 0, Page.Order.ASC);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration RUN_OUT = Duration.ofSeconds(-1);
-    private static final String ANN = "owner-ann-000000000000000000000000000";
-    private static final String BOB = "owner-bob-000000000000000000000000000";
+    private static final String ANN = new UUID(0, 1).toString();
+    private static final String BOB = new UUID(0, 2).toString();
     private static final ChangeTask.OfFilter PLUS_ONE =
             new ChangeTask.Edit(ReadingFilter.ALL, new Correction(Operator.ADD, 1));
 
