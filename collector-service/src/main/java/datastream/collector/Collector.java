@@ -122,7 +122,8 @@ public final class Collector implements AutoCloseable {
                 new ChangeRoutes(
                         changeLog,
                         changeQueue,
-                        new UndoChange(changes, changeLog, changeJobs, config.changes()),
+                        new UndoChange(
+                                changes, changeLog, changeJobs, config.changes(), clock),
                         clock);
 
         AccountRoutes accountRoutes =

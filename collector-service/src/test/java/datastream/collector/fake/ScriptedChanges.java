@@ -20,7 +20,9 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
     public long counted;
 
     public long matching;
+    public long conflicting;
     public boolean queueIsFull;
+    public boolean undoable = true;
 
     /** What a step of a job does. */
     public Supplier<Progress> step = () -> Progress.FINISHED;
@@ -49,7 +51,7 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
 
     @Override
     public boolean canUndo(long changeId) {
-        return true;
+        return undoable;
     }
 
     @Override

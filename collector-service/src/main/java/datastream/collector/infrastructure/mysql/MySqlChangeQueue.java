@@ -140,7 +140,8 @@ public final class MySqlChangeQueue implements ChangeQueue {
                 if (!next.sensorIds().isEmpty()) {
                     Conditions readings =
                             Conditions.onReading(ofFilter.filter(), next.sensorIds(), next.range());
-                    count = transaction.collect(ofFilter, readings, chunk);
+                    // Some may have come in since the end of the step was found: all of them.
+                    count = transaction.collect(ofFilter, readings, Long.MAX_VALUE);
                 }
             }
             case ChangeTask.Undo(long undone) -> {

@@ -83,19 +83,20 @@ public final class MySqlChangeStore implements ChangeStore {
     public long count(ChangeTask.OfFilter task) {
         Conditions conditions = Conditions.onReading(task.filter());
         Correction correction = task.correction();
-        return inPlace(() -> queries.run(handle -> {
-            long[] counts =
-                    handle.createQuery(COUNT)
-                            .define("after", ChangeTransaction.after(task))
-                            .define("and", conditions.and())
-                            .bindMap(conditions.parameters())
-                            .map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
-                            .one();
-            if (correction != null && counts[1] > 0) {
-                throw overflow(handle, task, correction, counts[1]);
-            }
-            return counts[0];
-        }));
+        return inPlace(() ->
+                queries.run(handle -> {
+                    long[] counts =
+                            handle.createQuery(COUNT)
+                                    .define("after", ChangeTransaction.after(task))
+                                    .define("and", conditions.and())
+                                    .bindMap(conditions.parameters())
+                                    .map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
+                                    .one();
+                    if (correction != null && counts[1] > 0) {
+                        throw overflow(handle, task, correction, counts[1]);
+                    }
+                    return counts[0];
+                }));
     }
 
     private <T> T inPlace(Supplier<T> work) {
@@ -157,8 +158,7 @@ public final class MySqlChangeStore implements ChangeStore {
 
     @Override
     public Applied apply(ChangeRequest request, int most, LongPredicate accepted) {
-        return inPlace(
-                () -> queries.transact(handle -> apply(handle, request, most, accepted)));
+        return inPlace(() -> queries.transact(handle -> apply(handle, request, most, accepted)));
     }
 
     private static Applied apply(

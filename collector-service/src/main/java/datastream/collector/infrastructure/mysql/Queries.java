@@ -75,8 +75,11 @@ final class Queries {
     private static <T> T lastAttempt(Handle handle, HandleCallback<T, RuntimeException> work) {
         try {
             return handle.inTransaction(work);
-        } catch (ReadingsMoved e) {
-            throw new StoreUnavailable("Others change the same readings all the time", e);
+        } catch (JdbiException | ReadingsMoved e) {
+            if (e instanceof ReadingsMoved || SqlFailures.isInterference(e)) {
+                throw new StoreUnavailable("Others change the same readings all the time", e);
+            }
+            throw e;
         }
     }
 }

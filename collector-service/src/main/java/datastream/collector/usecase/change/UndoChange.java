@@ -9,6 +9,9 @@ import datastream.collector.usecase.change.ChangeOutcome.NotFinished;
 import datastream.collector.usecase.change.ChangeOutcome.NotThere;
 import datastream.collector.usecase.change.ChangeOutcome.Nothing;
 import datastream.collector.usecase.change.ChangeStore.Applied;
+import datastream.reading.Timestamps;
+import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,19 @@ public final class UndoChange {
     private final ChangeLog log;
     private final ChangeJobs jobs;
     private final ChangeConfig config;
+    private final Clock clock;
 
-    public UndoChange(ChangeStore store, ChangeLog log, ChangeJobs jobs, ChangeConfig config) {
+    public UndoChange(
+            ChangeStore store,
+            ChangeLog log,
+            ChangeJobs jobs,
+            ChangeConfig config,
+            Clock clock) {
         this.store = store;
         this.log = log;
         this.jobs = jobs;
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -36,7 +46,7 @@ public final class UndoChange {
     public ChangeOutcome undo(long id, String user, @Nullable String reason) {
         ChangeRequest request = new ChangeRequest(new ChangeTask.Undo(id), user, reason);
         Change undone = log.find(id);
-        if (undone == null) {
+        if (undone == null || isTooOld(undone)) {
             return new NotThere();
         }
         if (!undone.status().isFinished()) {
@@ -46,6 +56,12 @@ public final class UndoChange {
             return store.canUndo(id) ? jobs.enqueue(request, undone.count()) : new AlreadyUndone();
         }
         return outcome(store.apply(request, config.mostAtOnce(), _ -> true));
+    }
+
+    /** It may be gone in part already: see {@link ExpireChanges}. */
+    private boolean isTooOld(Change change) {
+        Instant oldest = clock.instant().minus(config.retention());
+        return change.createdMicros() < Timestamps.toMicros(oldest);
     }
 
     private static ChangeOutcome outcome(Applied applied) {

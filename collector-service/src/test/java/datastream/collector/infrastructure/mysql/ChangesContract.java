@@ -247,7 +247,7 @@ abstract class ChangesContract {
 
     @Test
     void aJobWhoseOwnerHasDiedIsFinishedByAnother() {
-        writer.append(someReadings());
+        writer.append(Readings.series(Readings.ROOM_1, 150));
         Map<ReadingId, Double> first = ChangedTable.values(stored());
         Change job = enqueue(PLUS_ONE);
         MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
