@@ -122,8 +122,7 @@ public final class Collector implements AutoCloseable {
                 new ChangeRoutes(
                         changeLog,
                         changeQueue,
-                        new UndoChange(
-                                changes, changeLog, changeJobs, config.changes(), clock),
+                        new UndoChange(changes, changeLog, changeJobs, config.changes(), clock),
                         clock);
 
         AccountRoutes accountRoutes =

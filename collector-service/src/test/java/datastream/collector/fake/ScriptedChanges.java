@@ -61,7 +61,7 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
         return new Applied(
                 done ? change(request, Change.Status.DONE, matching) : null,
                 matching,
-                0,
+                conflicting,
                 List.of());
     }
 

@@ -28,11 +28,7 @@ public final class UndoChange {
     private final Clock clock;
 
     public UndoChange(
-            ChangeStore store,
-            ChangeLog log,
-            ChangeJobs jobs,
-            ChangeConfig config,
-            Clock clock) {
+            ChangeStore store, ChangeLog log, ChangeJobs jobs, ChangeConfig config, Clock clock) {
         this.store = store;
         this.log = log;
         this.jobs = jobs;
