@@ -2,6 +2,8 @@ package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.ChangeRoutes;
+import datastream.collector.adapter.http.Confirmations;
 import datastream.collector.adapter.http.Cursors;
 import datastream.collector.adapter.http.ExportRoute;
 import datastream.collector.adapter.http.HealthRoutes;
@@ -11,12 +13,16 @@ import datastream.collector.adapter.http.LatestRoute;
 import datastream.collector.adapter.http.MetricsRoutes;
 import datastream.collector.adapter.http.QuarantineRoutes;
 import datastream.collector.adapter.http.QuarantinedContent;
+import datastream.collector.adapter.http.ReadingChangeRoutes;
 import datastream.collector.adapter.http.ReadingRoutes;
 import datastream.collector.adapter.http.StoreFailures;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlChangeLog;
+import datastream.collector.infrastructure.mysql.MySqlChangeQueue;
+import datastream.collector.infrastructure.mysql.MySqlChangeStore;
 import datastream.collector.infrastructure.mysql.MySqlLatestReadings;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
@@ -27,6 +33,10 @@ import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.change.ChangeJobs;
+import datastream.collector.usecase.change.ChangeReadings;
+import datastream.collector.usecase.change.ExpireChanges;
+import datastream.collector.usecase.change.UndoChange;
 import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.find.FindReadings;
 import datastream.collector.usecase.ingest.BatchConfig;
@@ -60,6 +70,8 @@ public final class Collector implements AutoCloseable {
     private final Database database;
     private final IngestReadings ingest;
     private final ExpireQuarantined retention;
+    private final ChangeJobs changeJobs;
+    private final ExpireChanges changeRetention;
     private final GrpcDoor grpc;
     private final @Nullable MqttDoor mqtt;
     private final RestServer rest;
@@ -98,12 +110,31 @@ public final class Collector implements AutoCloseable {
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
         Cursors cursors = new Cursors(config.secret());
-        ReadingRoutes readings = new ReadingRoutes(new FindReadings(store), store, cursors, clock);
+        FindReadings findReadings = new FindReadings(store);
+        ReadingRoutes readings = new ReadingRoutes(findReadings, store, cursors, clock);
         LatestRoute latest = new LatestRoute(new MySqlLatestReadings(database), cursors);
         ExportReadings exports =
                 new ExportReadings(new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE);
         telemetry.watch(exports);
         ExportRoute export = new ExportRoute(exports, clock);
+
+        MySqlChangeStore changes = new MySqlChangeStore(database);
+        MySqlChangeLog changeLog = new MySqlChangeLog(database);
+        MySqlChangeQueue changeQueue = new MySqlChangeQueue(database);
+        changeJobs = new ChangeJobs(changes, changeQueue);
+        changeRetention = new ExpireChanges(changeLog, config.changes(), clock);
+        ReadingChangeRoutes readingChanges =
+                new ReadingChangeRoutes(
+                        new ChangeReadings(changes, changeJobs, config.changes()),
+                        findReadings,
+                        new Confirmations(config.secret(), clock));
+        ChangeRoutes changeRoutes =
+                new ChangeRoutes(
+                        changeLog,
+                        changeQueue,
+                        new UndoChange(changes, changeLog, changeJobs, config.changes(), clock),
+                        clock);
+
         AccountRoutes accountRoutes =
                 new AccountRoutes(
                         new RegisterAccount(accounts, passwords),
@@ -124,6 +155,8 @@ public final class Collector implements AutoCloseable {
                             latest.addTo(routes);
                             export.addTo(routes);
                             readings.addTo(routes);
+                            readingChanges.addTo(routes);
+                            changeRoutes.addTo(routes);
                             quarantineRoutes.addTo(routes);
                             accountRoutes.addTo(routes);
                             health.addTo(routes);
@@ -141,6 +174,8 @@ public final class Collector implements AutoCloseable {
         database.start();
         ingest.start();
         retention.start();
+        changeRetention.start();
+        changeJobs.start();
         try {
             grpc.start();
         } catch (IOException e) {
@@ -191,7 +226,13 @@ public final class Collector implements AutoCloseable {
     public void close() {
         Shutdown end = new Shutdown();
         end.step("taking", Duration.ofMillis(500), this::stopTakingMqtt, grpc::stopTaking);
-        end.step("REST", Duration.ofMillis(3_500), rest::close, retention::close);
+        end.step(
+                "REST",
+                Duration.ofMillis(3_500),
+                rest::close,
+                retention::close,
+                changeRetention::close,
+                changeJobs::close);
         Duration stored = Duration.ofMillis(5_500);
         // A little less, so that it can say good-bye to those whom it could not serve.
         end.step("ingest", stored.plusMillis(500), () -> ingest.close(end.left(stored)));

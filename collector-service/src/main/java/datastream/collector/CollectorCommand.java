@@ -72,6 +72,8 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Mixin private final QuarantineOptions quarantine = new QuarantineOptions();
 
+    @Mixin private final ChangeOptions changes = new ChangeOptions();
+
     @Option(
             names = "--jwt-secret",
             paramLabel = "SECRET",
@@ -105,6 +107,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 mqtt(),
                 database.config(),
                 quarantine.retention(),
+                changes.config(),
                 new TokenSecret(jwtSecret));
     }
 

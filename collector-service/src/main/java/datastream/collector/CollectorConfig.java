@@ -3,6 +3,7 @@ package datastream.collector;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqtt which broker to take readings from; null leaves the MQTT door closed
  * @param database where readings are kept
  * @param quarantine how much the quarantine keeps
+ * @param changes how much may be changed in which way
  * @param secret what signs tokens
  */
 public record CollectorConfig(
@@ -24,15 +26,16 @@ public record CollectorConfig(
         @Nullable MqttConfig mqtt,
         DatabaseConfig database,
         RetentionConfig quarantine,
+        ChangeConfig changes,
         TokenSecret secret) {
 
-    /** With the usual retention of the quarantine. */
+    /** With the usual quarantine and changes. */
     public CollectorConfig(
             RestConfig rest,
             GrpcConfig grpc,
             @Nullable MqttConfig mqtt,
             DatabaseConfig database,
             TokenSecret secret) {
-        this(rest, grpc, mqtt, database, RetentionConfig.USUAL, secret);
+        this(rest, grpc, mqtt, database, RetentionConfig.USUAL, ChangeConfig.USUAL, secret);
     }
 }

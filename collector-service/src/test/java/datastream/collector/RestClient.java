@@ -24,7 +24,7 @@ final class RestClient implements AutoCloseable {
     private String token;
 
     /** An answer. */
-    record Answer(int status, String type, JsonNode body) {}
+    record Answer(int status, String type, String location, JsonNode body) {}
 
     RestClient(int port) {
         base = "http://127.0.0.1:" + port;
@@ -48,6 +48,17 @@ final class RestClient implements AutoCloseable {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
+    Answer patch(String path, String body) throws Exception {
+        return patch(path, "application/json", body);
+    }
+
+    Answer patch(String path, String type, String body) throws Exception {
+        return send(
+                request(path)
+                        .header("Content-Type", type)
+                        .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     Answer delete(String path) throws Exception {
         return send(request(path).DELETE());
     }
@@ -68,7 +79,8 @@ final class RestClient implements AutoCloseable {
         }
         String type = response.headers().firstValue("Content-Type").orElse("");
         JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
-        return new Answer(response.statusCode(), type, body);
+        String location = response.headers().firstValue("Location").orElse(null);
+        return new Answer(response.statusCode(), type, location, body);
     }
 
     private static boolean isBusy(HttpResponse<String> response) {

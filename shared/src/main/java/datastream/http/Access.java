@@ -13,6 +13,7 @@ public enum Access implements RouteRole {
     READ(Permission.READ),
     INGEST(Permission.INGEST),
     CONTROL(Permission.CONTROL),
+    EDIT(Permission.EDIT),
     ADMINISTER(Permission.ADMINISTER);
 
     private final @Nullable Permission permission;

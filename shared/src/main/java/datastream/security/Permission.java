@@ -8,6 +8,8 @@ public enum Permission {
     INGEST,
     /** Create, change and delete generators. */
     CONTROL,
+    /** Edit and delete stored readings, and undo that. */
+    EDIT,
     /** Create accounts, look after the quarantine. */
     ADMINISTER
 }

@@ -14,7 +14,8 @@ class RoleTest {
     void grantsExactlyThesePermissions() {
         assertThat(permissions(Role.ADMIN)).containsExactly(Permission.values());
         assertThat(permissions(Role.USER))
-                .containsExactly(Permission.READ, Permission.INGEST, Permission.CONTROL);
+                .containsExactly(
+                        Permission.READ, Permission.INGEST, Permission.CONTROL, Permission.EDIT);
         assertThat(permissions(Role.DEVICE)).containsExactly(Permission.INGEST);
     }
 

@@ -115,7 +115,8 @@ public final class InMemoryReadings implements ReadingWriter, ReadingStore, Sens
                 .toList();
     }
 
-    private static boolean matches(ReadingFilter filter, Reading reading) {
+    /** Whether a filter means a reading. */
+    public static boolean matches(ReadingFilter filter, Reading reading) {
         Sensor sensor = reading.sensor();
         long micros = reading.timestampMicros();
         double value = reading.value();

@@ -3,20 +3,14 @@ package datastream.collector.adapter.http;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.Position;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.ReadingFilterText;
 import datastream.collector.domain.ReadingId;
 import datastream.reading.InvalidField;
 import datastream.reading.Timestamps;
 import datastream.security.TokenSecret;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 
 /**
  * Writes positions in a result as opaque texts of 52 characters, and reads them back only for the
@@ -26,22 +20,20 @@ import javax.crypto.SecretKey;
  */
 public final class Cursors {
 
-    private static final String ALGORITHM = "HmacSHA256";
-
     /** What is told, then the signature; a multiple of three, so that base64 has no spare bits. */
     private static final int TOLD = 1 + Integer.BYTES + Long.BYTES + Long.BYTES;
 
-    private static final int SIGNATURE = 18;
+    private static final int SIGNATURE = Signatures.LENGTH;
     private static final int LENGTH = (TOLD + SIGNATURE) / 3 * 4;
 
     private static final int VERSION = 0x10;
     private static final int PREVIOUS = 1;
     private static final int INCLUDED = 2;
 
-    private final SecretKey key;
+    private final Signatures signatures;
 
     public Cursors(TokenSecret secret) {
-        key = secret.keyFor("datastream cursor");
+        signatures = new Signatures(secret, "datastream cursor");
     }
 
     /** What a cursor leads through. */
@@ -87,7 +79,7 @@ public final class Cursors {
                         .putLong(query.askedMicros())
                         .array();
         byte[] text = Arrays.copyOf(told, TOLD + SIGNATURE);
-        System.arraycopy(signature(told, query), 0, text, TOLD, SIGNATURE);
+        System.arraycopy(signatures.sign(told, canonical(query)), 0, text, TOLD, SIGNATURE);
         return Base64.getUrlEncoder().encodeToString(text);
     }
 
@@ -112,7 +104,7 @@ public final class Cursors {
      *     for this very query
      */
     Position check(Received cursor, Query query) {
-        if (!MessageDigest.isEqual(cursor.signature, signature(cursor.told, query))) {
+        if (!signatures.isGood(cursor.signature, cursor.told, canonical(query))) {
             throw refusal();
         }
         ByteBuffer told = ByteBuffer.wrap(cursor.told);
@@ -130,36 +122,13 @@ public final class Cursors {
                         | (position.included() ? INCLUDED : 0));
     }
 
-    private byte[] signature(byte[] told, Query query) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(told);
-            byte[] whole = mac.doFinal(canonical(query).getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(whole, SIGNATURE);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-        }
-    }
-
-    /** Another text for every other query: no value has a comma or a semicolon in it. */
+    /** Another text for every other query. */
     private static String canonical(Query query) {
-        ReadingFilter filter = query.filter();
         return String.join(
                 ";",
                 query.result().name(),
                 query.order().name(),
-                list(filter.sensorTypes()),
-                list(filter.id1s()),
-                list(filter.id2s()),
-                String.valueOf(filter.fromMicros()),
-                String.valueOf(filter.toMicros()),
-                String.valueOf(filter.minValue()),
-                String.valueOf(filter.maxValue()));
-    }
-
-    private static String list(Set<?> values) {
-        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+                ReadingFilterText.write(query.filter()));
     }
 
     private static InvalidField refusal() {

@@ -14,8 +14,8 @@ final class ReadingParameters {
     private static final Set<String> SENSOR = Set.of("sensor_type", "id1", "id2");
     private static final Set<String> PAGE = Set.of("limit", "offset");
     private static final Set<String> FILTER =
-            Set.of("from", "to", "duration", "min_value", "max_value", "order");
-    private static final Set<String> READING = union(FILTER, Set.of("cursor"));
+            union(SENSOR, Set.of("from", "to", "duration", "min_value", "max_value"));
+    private static final Set<String> PLACE = union(PAGE, Set.of("order", "cursor"));
 
     private ReadingParameters() {}
 
@@ -24,7 +24,17 @@ final class ReadingParameters {
     }
 
     static QueryParameters ofReadings(Context ctx) {
-        return QueryParameters.of(ctx, union(SENSOR, union(PAGE, READING)), SENSOR);
+        return QueryParameters.of(ctx, union(FILTER, PLACE), SENSOR);
+    }
+
+    /** Of all readings that match, with parameters of the route's own beside the filter. */
+    static QueryParameters ofFilter(Context ctx, Set<String> more) {
+        return QueryParameters.of(ctx, union(FILTER, more), SENSOR);
+    }
+
+    /** Whether anything says which readings are meant. */
+    static boolean isFiltered(QueryParameters query) {
+        return FILTER.stream().anyMatch(name -> query.text(name) != null);
     }
 
     static QueryParameters ofLatest(Context ctx) {
@@ -32,8 +42,8 @@ final class ReadingParameters {
     }
 
     static QueryParameters ofExport(Context ctx) {
-        Set<String> own = Set.of("format", "summary", "after");
-        return QueryParameters.of(ctx, union(SENSOR, union(FILTER, own)), SENSOR);
+        Set<String> own = Set.of("order", "format", "summary", "after");
+        return QueryParameters.of(ctx, union(FILTER, own), SENSOR);
     }
 
     static ReadingFilter sensors(QueryParameters query) {

@@ -1,5 +1,7 @@
 package datastream.collector.infrastructure.mysql;
 
+import datastream.collector.domain.ChangeFilter;
+import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Door;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.QuarantineFilter;
@@ -13,12 +15,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions of a WHERE clause: text with named parameters, never with values of a caller in it.
  */
 final class Conditions {
+
+    private static final String AFTER =
+            "%1$ssensor_id >= :after_sensor AND (%1$ssensor_id > :after_sensor OR (%1$ssensor_id = :after_sensor AND %1$sts > :after))";
+
+    private static final String UP_TO =
+            "%1$ssensor_id <= :up_to_sensor AND (%1$ssensor_id < :up_to_sensor OR (%1$ssensor_id = :up_to_sensor AND %1$sts <= :up_to))";
 
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
@@ -36,17 +45,82 @@ final class Conditions {
 
     /** The whole filter, over table reading. */
     static Conditions onReading(ReadingFilter filter) {
-        Conditions conditions = new Conditions();
-        conditions.add("ts >= :from", "from", utc(filter.fromMicros()));
-        conditions.add("ts < :to", "to", utc(filter.toMicros()));
-        conditions.add("sensor_value >= :min", "min", filter.minValue());
-        conditions.add("sensor_value <= :max", "max", filter.maxValue());
+        Conditions conditions = onTime(filter);
+        conditions.addValue(filter);
         Conditions sensor = onSensor(filter);
         if (!sensor.texts.isEmpty()) {
             conditions.texts.add(
                     "sensor_id IN (SELECT id FROM sensor WHERE TRUE " + sensor.and() + ")");
             conditions.parameters.putAll(sensor.parameters);
         }
+        return conditions;
+    }
+
+    /** The part for the time, over table reading. */
+    private static Conditions onTime(ReadingFilter filter) {
+        Conditions conditions = new Conditions();
+        conditions.add("ts >= :from", "from", utc(filter.fromMicros()));
+        conditions.add("ts < :to", "to", utc(filter.toMicros()));
+        return conditions;
+    }
+
+    private void addValue(ReadingFilter filter) {
+        add("sensor_value >= :min", "min", filter.minValue());
+        add("sensor_value <= :max", "max", filter.maxValue());
+    }
+
+    /**
+     * What a job looks at next, over table reading: the filter's time alone, so that however few
+     * match, a step has an end.
+     */
+    static Conditions onKeys(ReadingFilter filter, List<Integer> sensorIds, KeyRange range) {
+        Conditions conditions = onTime(filter);
+        conditions.addSensorIds(sensorIds);
+        conditions.add(range, "");
+        return conditions;
+    }
+
+    /** What a job changes next, over table reading. */
+    static Conditions onReading(ReadingFilter filter, List<Integer> sensorIds, KeyRange range) {
+        Conditions conditions = onKeys(filter, sensorIds, range);
+        conditions.addValue(filter);
+        return conditions;
+    }
+
+    /** Keys in a range, over any table that has them. */
+    static Conditions onKeys(KeyRange range, String table) {
+        Conditions conditions = new Conditions();
+        conditions.add(range, table);
+        return conditions;
+    }
+
+    private void addSensorIds(List<Integer> ids) {
+        String list = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        texts.add("sensor_id IN (" + list + ")");
+    }
+
+    /** Said twice, as for a walk: the bound for the sensor alone is what a scan begins with. */
+    private void add(KeyRange range, String table) {
+        addBound(AFTER, "after", table, range.after());
+        addBound(UP_TO, "up_to", table, range.upTo());
+    }
+
+    private void addBound(String text, String name, String table, @Nullable ReadingId key) {
+        if (key != null) {
+            texts.add(text.formatted(table));
+            parameters.put(name, Timestamps.toUtc(key.timestampMicros()));
+            parameters.put(name + "_sensor", key.sensorId());
+        }
+    }
+
+    /** The filter over table reading_change. */
+    static Conditions onChange(ChangeFilter filter) {
+        Conditions conditions = new Conditions();
+        ChangeTask.Kind kind = filter.kind();
+        conditions.add("c.kind = :kind", "kind", kind == null ? null : kind.name());
+        conditions.add("c.username = :username", "username", filter.user());
+        conditions.add("c.created_at >= :from", "from", utc(filter.fromMicros()));
+        conditions.add("c.created_at < :to", "to", utc(filter.toMicros()));
         return conditions;
     }
 
@@ -80,8 +154,8 @@ final class Conditions {
         if (sensorIds != null) {
             conditions.texts.add("r.sensor_id IN (" + ReadingSql.list(sensorIds) + ")");
         }
-        conditions.texts.add("r.ts >= " + ReadingSql.literal(window.from()));
-        conditions.texts.add("r.ts <= " + ReadingSql.literal(window.to()));
+        conditions.texts.add("r.ts >= " + ReadingSql.timestamp(window.from()));
+        conditions.texts.add("r.ts <= " + ReadingSql.timestamp(window.to()));
         conditions.add("r.sensor_value >= :min", "min", filter.minValue());
         conditions.add("r.sensor_value <= :max", "max", filter.maxValue());
         ReadingId after = window.after();
@@ -89,7 +163,7 @@ final class Conditions {
             String beyond = window.order() == Page.Order.ASC ? ">" : "<";
             conditions.texts.add(
                     "(r.ts <> "
-                            + ReadingSql.literal(after.timestampMicros())
+                            + ReadingSql.timestamp(after.timestampMicros())
                             + " OR r.sensor_id "
                             + beyond
                             + after.sensorId()

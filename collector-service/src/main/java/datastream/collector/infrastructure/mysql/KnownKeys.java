@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Sorts a batch that holds keys which are taken: in the table, or by an earlier reading of the same
- * batch. Same value: duplicate. Another value: conflict. Lives for one look at the table.
+ * batch. Same value, or one that the reading had before somebody edited it: duplicate. Another
+ * value: conflict. Lives for one look at the table.
  */
 final class KnownKeys {
 
@@ -40,6 +41,7 @@ final class KnownKeys {
             known.load(statement, ReadingSql.selectStored(ids, readings, chunk));
         }
         known.sort(ids, readings);
+        known.excuseReplaced(statement, ids, readings);
         return known;
     }
 
@@ -70,6 +72,40 @@ final class KnownKeys {
             }
         }
         fresh = Arrays.copyOf(positions, count);
+    }
+
+    /**
+     * A sender that repeats a reading knows nothing of an edit: it is the same reading as before.
+     */
+    private void excuseReplaced(Statement statement, int[] ids, List<Reading> readings)
+            throws SQLException {
+        Set<ReadingValue> replaced = new HashSet<>();
+        int[] all = conflicts.keySet().stream().mapToInt(Integer::intValue).toArray();
+        for (int start = 0; start < all.length; start += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(all, start, Math.min(start + CHUNK, all.length));
+            String select = ReadingSql.selectReplaced(ids, readings, chunk);
+            try (ResultSet rows = statement.executeQuery(select)) {
+                while (rows.next()) {
+                    replaced.add(ReadingValue.of(ChangeRow.readingId(rows, 1), rows.getDouble(3)));
+                }
+            }
+        }
+        for (int i : all) {
+            Reading reading = readings.get(i);
+            ReadingId id = new ReadingId(ids[i], reading.timestampMicros());
+            if (replaced.contains(ReadingValue.of(id, reading.value()))) {
+                conflicts.remove(i);
+                duplicates.add(i);
+            }
+        }
+    }
+
+    private record ReadingValue(ReadingId id, double value) {
+
+        /** A zero is a zero here too. */
+        static ReadingValue of(ReadingId id, double value) {
+            return new ReadingValue(id, value + 0.0);
+        }
     }
 
     /** Positions of the readings that are still to be inserted. */

@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.mysql;
 import datastream.collector.domain.StoreUnavailable;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -13,6 +14,9 @@ import org.jdbi.v3.core.statement.SqlStatements;
  * mistake of ours. Thread-safe.
  */
 final class Queries {
+
+    /** Of a transaction. Each may wait some seconds for a lock. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final Jdbi jdbi;
     private final ConnectionsInUse running;
@@ -47,6 +51,37 @@ final class Queries {
             throw SqlFailures.isUnavailable(e)
                     ? new StoreUnavailable("The database cannot answer now", e)
                     : e;
+        }
+    }
+
+    /**
+     * Runs a transaction, and runs it again when others were in its way.
+     *
+     * @throws StoreUnavailable as {@link #run}, or when others were in its way each time
+     */
+    <T> T transact(HandleCallback<T, RuntimeException> work) {
+        return run(handle -> {
+            for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+                try {
+                    return handle.inTransaction(work);
+                } catch (JdbiException | ReadingsMoved e) {
+                    if (!(e instanceof ReadingsMoved) && !SqlFailures.isInterference(e)) {
+                        throw e;
+                    }
+                }
+            }
+            return lastAttempt(handle, work);
+        });
+    }
+
+    private static <T> T lastAttempt(Handle handle, HandleCallback<T, RuntimeException> work) {
+        try {
+            return handle.inTransaction(work);
+        } catch (JdbiException | ReadingsMoved e) {
+            if (e instanceof ReadingsMoved || SqlFailures.isInterference(e)) {
+                throw new StoreUnavailable("Others change the same readings all the time", e);
+            }
+            throw e;
         }
     }
 }

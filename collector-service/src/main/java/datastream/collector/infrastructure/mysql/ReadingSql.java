@@ -17,7 +17,7 @@ final class ReadingSql {
     private static final int ROW_LENGTH = 64;
     private static final int WITHOUT_ZONE = "2026-11-21T08:00:00.123456".length();
 
-    /** Rows in one INSERT, which is then below 400 KB. */
+    /** Rows in one INSERT, which is then below 160 KB. */
     private static final int CHUNK = 2_000;
 
     /** What a server must take in one packet: an INSERT of the most rows, with room to spare. */
@@ -48,6 +48,19 @@ final class ReadingSql {
     static String selectStored(int[] sensorIds, List<Reading> readings, int[] positions) {
         StringBuilder sql = new StringBuilder(128 + ROW_LENGTH * positions.length);
         sql.append("SELECT sensor_id, ts, sensor_value FROM reading WHERE (sensor_id, ts) IN (");
+        return appendKeys(sql, sensorIds, readings, positions);
+    }
+
+    /** Selects, likewise, every value that was once stored under the keys and replaced. */
+    static String selectReplaced(int[] sensorIds, List<Reading> readings, int[] positions) {
+        StringBuilder sql = new StringBuilder(128 + ROW_LENGTH * positions.length);
+        sql.append(
+                "SELECT sensor_id, ts, value_before FROM changed_reading WHERE value_before IS NOT NULL AND (sensor_id, ts) IN (");
+        return appendKeys(sql, sensorIds, readings, positions);
+    }
+
+    private static String appendKeys(
+            StringBuilder sql, int[] sensorIds, List<Reading> readings, int[] positions) {
         for (int i : positions) {
             sql.append('(').append(sensorIds[i]).append(",TIMESTAMP'");
             sql.append(Timestamps.format(readings.get(i).timestampMicros()), 0, WITHOUT_ZONE);
@@ -63,7 +76,7 @@ final class ReadingSql {
     }
 
     /** An instant as a DATETIME, whatever it is compared with. */
-    static String literal(long micros) {
+    static String timestamp(long micros) {
         return "TIMESTAMP'" + Timestamps.format(micros).substring(0, WITHOUT_ZONE) + "'";
     }
 
@@ -85,14 +98,15 @@ final class ReadingSql {
         sql.append(sensorId).append(",'").append(Timestamps.toUtc(micros)).append('\'');
     }
 
+    private static void appendDouble(StringBuilder sql, double value) {
+        sql.append(literal(value));
+    }
+
     /**
      * With an exponent: without one it would be a DECIMAL literal, which knows no negative zero.
      */
-    private static void appendDouble(StringBuilder sql, double value) {
+    static String literal(double value) {
         String text = Double.toString(value);
-        sql.append(text);
-        if (text.indexOf('E') < 0) {
-            sql.append("E0");
-        }
+        return text.indexOf('E') < 0 ? text + "E0" : text;
     }
 }

@@ -64,6 +64,9 @@ final class SqlFailures {
     /** Wrong password, no right to the database, no such database. */
     private static final Set<Integer> FINAL_AT_START = Set.of(1045, 1044, 1049);
 
+    /** Lock wait, deadlock. */
+    private static final Set<Integer> INTERFERENCE = Set.of(1205, 1213);
+
     private SqlFailures() {}
 
     /**
@@ -88,6 +91,11 @@ final class SqlFailures {
     /** Whether a unique key is taken, and not another constraint violated. */
     static boolean isDuplicateKey(Throwable e) {
         return any(e, sql -> DUPLICATE_KEY.contains(sql.getErrorCode()));
+    }
+
+    /** Whether another transaction was in the way, so that the same may succeed at once. */
+    static boolean isInterference(Throwable e) {
+        return isDuplicateKey(e) || any(e, sql -> INTERFERENCE.contains(sql.getErrorCode()));
     }
 
     /** Whether the server or the driver does not take LOAD DATA LOCAL. */

@@ -68,10 +68,20 @@ public final class TestServers {
         database.write(handle -> handle.execute("DELETE FROM reading"));
     }
 
+    /** Deletes every reading and every change. */
+    public static void emptyChanges(Database database) {
+        emptyReadings(database);
+        database.write(handle -> {
+            handle.execute("DELETE FROM change_conflict");
+            handle.execute("DELETE FROM changed_reading");
+            return handle.execute("DELETE FROM reading_change");
+        });
+    }
+
     /** Deletes every row. */
     public static void empty(Database database) {
+        emptyChanges(database);
         database.write(handle -> {
-            handle.execute("DELETE FROM reading");
             handle.execute("DELETE FROM sensor");
             handle.execute("DELETE FROM quarantine");
             return handle.execute("DELETE FROM users");

@@ -1,0 +1,95 @@
+package datastream.collector.usecase.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import datastream.collector.domain.Change;
+import datastream.collector.domain.Change.Status;
+import datastream.collector.domain.ChangeRequest;
+import datastream.collector.domain.ChangeTask;
+import datastream.collector.domain.ReadingFilter;
+import datastream.collector.fake.InMemoryChangeLog;
+import datastream.collector.fake.ScriptedChanges;
+import datastream.collector.usecase.change.ChangeOutcome.AlreadyUndone;
+import datastream.collector.usecase.change.ChangeOutcome.Done;
+import datastream.collector.usecase.change.ChangeOutcome.NotFinished;
+import datastream.collector.usecase.change.ChangeOutcome.NotThere;
+import datastream.collector.usecase.change.ChangeOutcome.Queued;
+import datastream.reading.Timestamps;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UndoChangeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Duration RETENTION = Duration.ofDays(2);
+
+    private final ScriptedChanges store = new ScriptedChanges();
+    private final InMemoryChangeLog log = new InMemoryChangeLog();
+    private final ChangeConfig config = new ChangeConfig(10, 100, RETENTION);
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final UndoChange undoChange =
+            new UndoChange(store, log, new ChangeJobs(store, store), config, clock);
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatHasEndedCanBeUndone(Status status) {
+        log.add(change(7, status, 5, Duration.ZERO));
+        store.matching = 5;
+        ChangeOutcome outcome = undoChange.undo(7, "ada", null);
+        boolean goesOn = status == Status.PENDING || status == Status.RUNNING;
+        assertThat(outcome).isInstanceOf(goesOn ? NotFinished.class : Done.class);
+    }
+
+    @Test
+    void whatIsNotThereOrTooOldIsNotUndone() {
+        store.matching = 5;
+        log.add(change(7, Status.DONE, 5, RETENTION));
+        log.add(change(8, Status.DONE, 5, RETENTION.plusMillis(1)));
+        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(Done.class);
+        assertThat(undoChange.undo(8, "ada", null)).isInstanceOf(NotThere.class);
+        assertThat(undoChange.undo(9, "ada", null)).isInstanceOf(NotThere.class);
+    }
+
+    @Test
+    void manyAreTakenBackByAJobUnlessNothingIsLeft() {
+        log.add(change(7, Status.CANCELLED, 101, Duration.ZERO));
+        assertThat(undoChange.undo(7, "ada", "why")).isInstanceOf(Queued.class);
+        assertThat(store.calls()).containsExactly("enqueue 101");
+        store.undoable = false;
+        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(AlreadyUndone.class);
+    }
+
+    @Test
+    void whatIsUndoneAlreadyIsToldFromConflicts() {
+        log.add(change(7, Status.DONE, 5, Duration.ZERO));
+        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(AlreadyUndone.class);
+        store.conflicting = 3;
+        assertThat(undoChange.undo(7, "ada", null))
+                .isInstanceOfSatisfying(
+                        ChangeOutcome.Nothing.class,
+                        nothing -> assertThat(nothing.conflictCount()).isEqualTo(3));
+    }
+
+    @Test
+    void onlyWhatIsTooOldIsForgotten() {
+        log.add(change(7, Status.DONE, 5, RETENTION));
+        log.add(change(8, Status.DONE, 5, RETENTION.plusMillis(1)));
+        log.add(change(9, Status.FAILED, 5, RETENTION.plusDays(1)));
+        new ExpireChanges(log, config, clock).expireNow();
+        assertThat(log.find(7)).isNotNull();
+        assertThat(log.find(8)).isNull();
+        assertThat(log.find(9)).isNull();
+    }
+
+    private static Change change(long id, Status status, long count, Duration age) {
+        ChangeRequest request =
+                new ChangeRequest(new ChangeTask.Delete(ReadingFilter.ALL), "ada", null);
+        long created = Timestamps.toMicros(NOW.minus(age));
+        return new Change(id, request, status, created, null, count, count, 0, null, null);
+    }
+}
