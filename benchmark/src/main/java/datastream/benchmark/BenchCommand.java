@@ -44,6 +44,10 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
 
+    /** As in its image, with a heap such as a container of half a gigabyte has. */
+    private static final String SHIPPED_OPTIONS =
+            "-Xms48m -Xmx256m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000";
+
     /** Names for the help and for checking. */
     static final class Names implements Iterable<String> {
         @Override
@@ -98,8 +102,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--collector-jvm",
             paramLabel = "OPTIONS",
             description = "Options of the collector's JVM, default ${DEFAULT-VALUE}.",
-            defaultValue = "-Xmx256m")
-    private String collectorJvm = "";
+            defaultValue = SHIPPED_OPTIONS)
+    private String collectorJvm = SHIPPED_OPTIONS;
 
     @Option(
             names = "--work-dir",

@@ -1,6 +1,7 @@
 package datastream.benchmark;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The files that are committed: what was measured as text, as JSON and as plots. */
@@ -32,22 +34,64 @@ final class BenchReport {
     void write(BenchResult result) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("report.json"), json(result));
-            Files.writeString(folder.resolve("PERFORMANCE.md"), markdown(result));
+            BenchResult whole = withEarlier(result);
+            Files.writeString(folder.resolve("report.json"), json(whole));
+            Files.writeString(folder.resolve("PERFORMANCE.md"), markdown(whole));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to " + folder, e);
         }
     }
 
+    /**
+     * With the figures of other measures that an earlier run has left in the folder, when it was
+     * made under the same conditions.
+     */
+    private BenchResult withEarlier(BenchResult result) throws IOException {
+        Path file = folder.resolve("report.json");
+        if (!Files.exists(file)) {
+            return result;
+        }
+        JsonNode earlier = new ObjectMapper().readTree(file.toFile());
+        JsonNode now = new ObjectMapper().valueToTree(conditions(result));
+        for (Map.Entry<String, JsonNode> condition : now.properties()) {
+            if (!condition.getValue().equals(earlier.get(condition.getKey()))) {
+                return result;
+            }
+        }
+        Set<String> measured =
+                result.figures().keySet().stream()
+                        .map(BenchReport::measure)
+                        .collect(Collectors.toSet());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> figure : earlier.properties()) {
+            if (figure.getValue().isNumber() && !measured.contains(measure(figure.getKey()))) {
+                figures.put(figure.getKey(), figure.getValue().doubleValue());
+            }
+        }
+        figures.putAll(result.figures());
+        return result.with(figures);
+    }
+
+    private static String measure(String figure) {
+        return figure.substring(0, Math.max(0, figure.indexOf('.')));
+    }
+
+    /** Figures of runs that differ in these do not belong into one report. */
+    private static Map<String, Object> conditions(BenchResult result) {
+        Map<String, Object> conditions = new LinkedHashMap<>();
+        conditions.put("database", result.database());
+        conditions.put("java", Runtime.version().toString());
+        conditions.put("database_settings", result.databaseSettings());
+        conditions.put("machine", Machine.description());
+        conditions.put("effort", result.effort());
+        conditions.put("collector_jvm", result.collectorJvm());
+        return conditions;
+    }
+
     private static String json(BenchResult result) throws IOException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-        report.put("database", result.database());
-        report.put("java", Runtime.version().toString());
-        report.put("database_settings", result.databaseSettings());
-        report.put("machine", Machine.description());
-        report.put("effort", result.effort());
-        report.put("collector_jvm", result.collectorJvm());
+        report.putAll(conditions(result));
         result.figures().forEach((name, value) -> report.put(name, rounded(value)));
         return new ObjectMapper().writer(new DefaultPrettyPrinter()).writeValueAsString(report)
                 + "\n";

@@ -17,4 +17,10 @@ public record BenchResult(
         String databaseSettings,
         List<String> collectorJvm,
         String effort,
-        Map<String, Double> figures) {}
+        Map<String, Double> figures) {
+
+    /** The same, with other figures. */
+    BenchResult with(Map<String, Double> others) {
+        return new BenchResult(database, databaseSettings, collectorJvm, effort, others);
+    }
+}

@@ -52,6 +52,35 @@ class BenchReportTest {
     }
 
     @Test
+    void keepsTheOtherMeasuresOfAnEarlierRunUnderTheSameConditions() throws IOException {
+        BenchResult first = result();
+        new BenchReport(folder).write(first);
+        new BenchReport(folder).write(first.with(Map.of("ingest.http.rows_per_second", 1.0)));
+
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(json.path("ingest.http.rows_per_second").asDouble()).isEqualTo(1);
+        assertThat(json.has("ingest.batch.rows_per_second")).isFalse();
+        assertThat(json.path("streams.grpc.calm.p50_ms").asDouble()).isEqualTo(1.2);
+        assertThat(folder.resolve("PERFORMANCE.md")).content().contains("streams.grpc.calm");
+    }
+
+    @Test
+    void forgetsWhatWasMeasuredUnderOtherConditions() throws IOException {
+        new BenchReport(folder).write(result());
+        new BenchReport(folder)
+                .write(
+                        new BenchResult(
+                                "MySQL 9.7",
+                                "sync_binlog=0",
+                                List.of("-Xmx256m"),
+                                "3 samples.",
+                                Map.of("ingest.http.rows_per_second", 1.0)));
+
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(json.has("streams.grpc.calm.p50_ms")).isFalse();
+    }
+
+    @Test
     void drawsPlotsThatAreWellFormed() throws Exception {
         new BenchReport(folder).write(result());
 

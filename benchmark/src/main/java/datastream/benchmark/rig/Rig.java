@@ -40,7 +40,7 @@ public final class Rig implements AutoCloseable {
     private static final String SETTINGS =
             "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_flush_log_at_trx_commit', 'sync_binlog', 'log_bin', 'innodb_buffer_pool_size', 'innodb_log_file_size', 'innodb_redo_log_capacity', 'innodb_doublewrite', 'innodb_flush_method')";
 
-    private static final Duration FIRST_ROW_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration FIRST_ROW_PATIENCE = Duration.ofMinutes(5);
     private static final Duration FILL_PATIENCE = Duration.ofMinutes(20);
 
     /** A broker delivers some messages twice. */
