@@ -118,7 +118,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FOLDER",
-            description = "Writes PERFORMANCE.md, report.json and plots there.")
+            description =
+                    "Writes PERFORMANCE.md, report.json and plots there. Figures of other measures that"
+                            + " lie there already stay, if they were taken under the same conditions.")
     private @Nullable Path report;
 
     @Override

@@ -52,6 +52,14 @@ class PacedOutputTest {
     }
 
     @Test
+    void aReaderWhoWasQuickHasNoCreditForLater() throws Exception {
+        perWrite = Duration.ZERO;
+        write(10_000);
+        perWrite = Duration.ofSeconds(20);
+        assertThatIOException().isThrownBy(() -> write(3));
+    }
+
+    @Test
     void theTimeBetweenWritesDoesNotCount() {
         for (int i = 0; i < 100; i++) {
             now += Duration.ofMinutes(5).toNanos();

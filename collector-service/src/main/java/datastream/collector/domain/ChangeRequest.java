@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param task what is to be done
  * @param user who asks
  * @param reason why, in the caller's words, 1 to {@link #LONGEST_REASON} characters, or null
+ * @param confirmation what tells the confirmation from all others, which allows one change; or null
  */
-public record ChangeRequest(ChangeTask task, String user, @Nullable String reason) {
+public record ChangeRequest(
+        ChangeTask task, String user, @Nullable String reason, @Nullable String confirmation) {
 
     public static final int LONGEST_REASON = 500;
+
+    /** A wish that nobody had to confirm. */
+    public ChangeRequest(ChangeTask task, String user, @Nullable String reason) {
+        this(task, user, reason, null);
+    }
 
     /**
      * @throws InvalidField when the reason breaks its rule

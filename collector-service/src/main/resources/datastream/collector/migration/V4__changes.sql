@@ -8,6 +8,7 @@ CREATE TABLE reading_change (
     reading_filter TEXT         CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'which readings, in canonical form; NULL for an undo',
     edit_operator  VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'NULL unless an edit',
     edit_operand   DOUBLE       NULL,
+    confirmation   CHAR(24)     CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'signature of the token that allowed it',
     undoes         BIGINT       NULL COMMENT 'the change that an undo takes back',
     expected       BIGINT       NOT NULL COMMENT 'readings that were to be changed when it was asked for',
     changed        BIGINT       NOT NULL COMMENT 'readings changed so far',
@@ -20,7 +21,8 @@ CREATE TABLE reading_change (
     lease_owner    CHAR(36)     CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'who works on the job',
     lease_until    DATETIME(6)  NULL COMMENT 'from then on anybody may',
     PRIMARY KEY (id),
-    KEY change_by_time (created_at, kind) COMMENT 'find: the newest; retention: the oldest',
+    UNIQUE KEY change_by_confirmation (confirmation) COMMENT 'a confirmation is good for one change',
+    KEY change_by_time (created_at) COMMENT 'find: the newest; retention: the oldest',
     KEY change_by_user (username, created_at) COMMENT 'find: what somebody has changed',
     KEY change_by_status (status) COMMENT 'jobs: the next one; how many are unfinished',
     KEY change_by_undone (undoes) COMMENT 'find: what took a change back'

@@ -27,6 +27,11 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
     /** What a step of a job does. */
     public Supplier<Progress> step = () -> Progress.FINISHED;
 
+    /** A confirmation that has allowed a change already, and that change. */
+    public String usedMark;
+
+    public Change usedBy;
+
     private final List<String> calls = new ArrayList<>();
     private Change waiting;
 
@@ -37,6 +42,11 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
 
     private synchronized void note(String call) {
         calls.add(call);
+    }
+
+    @Override
+    public Change confirmedBy(String confirmation) {
+        return confirmation.equals(usedMark) ? usedBy : null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package datastream.collector.adapter.http;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Correction;
 import datastream.collector.domain.ReadingFilterText;
+import datastream.collector.usecase.change.ChangeReadings;
 import datastream.reading.InvalidField;
 import datastream.security.TokenSecret;
 import java.nio.ByteBuffer;
@@ -14,8 +15,8 @@ import java.util.Base64;
 
 /**
  * Writes confirmation tokens: that somebody was told how many readings a change would change. A
- * token is an opaque text of 48 characters, good for ten minutes, for the same change by the same
- * user and the same number of readings, at every collector with this secret. Thread-safe.
+ * token is an opaque text of 48 characters, good for ten minutes, for one change: that which was
+ * measured, by the same user and of the same number of readings, at every collector with this secret. Thread-safe.
  */
 public final class Confirmations {
 
@@ -96,15 +97,16 @@ public final class Confirmations {
     }
 
     /**
-     * @return how many readings were told
+     * @return how many readings were told, and by which token
      * @throws InvalidField unless it was written here, or by another collector with this secret,
      *     for this very change and user
      */
-    long check(Received token, ChangeTask.OfFilter task, String user) {
+    ChangeReadings.Confirmed check(Received token, ChangeTask.OfFilter task, String user) {
         if (!signatures.isGood(token.signature, token.told, canonical(task, user))) {
             throw refusal();
         }
-        return token.count();
+        return new ChangeReadings.Confirmed(
+                token.count(), Base64.getUrlEncoder().encodeToString(token.signature));
     }
 
     /** Another text for every other change or user, whose name may have anything in it. */

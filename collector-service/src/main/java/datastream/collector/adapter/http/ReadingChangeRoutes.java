@@ -105,7 +105,7 @@ public final class ReadingChangeRoutes {
             ctx.json(preview(task, caller, asked));
             return;
         }
-        Long confirmed =
+        ChangeReadings.Confirmed confirmed =
                 received == null ? null : confirmations.check(received, task, caller.name());
         ChangeAnswers.answer(
                 ctx, request, changeReadings.change(task, caller.name(), reason, confirmed));
@@ -143,7 +143,12 @@ public final class ReadingChangeRoutes {
 
     /** One reading never needs to be confirmed. */
     private ChangeOutcome changeOne(ChangeTask.OfFilter task, ChangeRequest request) {
-        ChangeOutcome outcome = changeReadings.change(task, request.user(), request.reason(), 1L);
+        ChangeOutcome outcome =
+                changeReadings.change(
+                        task,
+                        request.user(),
+                        request.reason(),
+                        new ChangeReadings.Confirmed(1, null));
         return outcome instanceof ChangeOutcome.Unconfirmed
                 ? new ChangeOutcome.Nothing(0, List.of())
                 : outcome;

@@ -29,13 +29,18 @@ final class ChangeRow {
     private static final String ADD =
             """
             INSERT INTO reading_change (kind, status, username, reason, reading_filter,
-                edit_operator, edit_operand, undoes, expected, changed, conflicts, created_at)
+                edit_operator, edit_operand, confirmation, undoes, expected, changed, conflicts,
+                created_at)
             VALUES (:kind, :status, :username, :reason, :reading_filter,
-                :edit_operator, <edit_operand>, :undoes, :expected, 0, 0, UTC_TIMESTAMP(6))
+                :edit_operator, <edit_operand>, :confirmation, :undoes, :expected, 0, 0,
+                UTC_TIMESTAMP(6))
             """;
 
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM reading_change c WHERE c.id = :id";
+
+    private static final String CONFIRMED =
+            "SELECT " + COLUMNS + " FROM reading_change c WHERE c.confirmation = :confirmation";
 
     private ChangeRow() {}
 
@@ -58,6 +63,7 @@ final class ChangeRow {
                         "reading_filter",
                         ofFilter == null ? null : ReadingFilterText.write(ofFilter.filter()))
                 .bind("edit_operator", correction == null ? null : correction.operator().wireName())
+                .bind("confirmation", request.confirmation())
                 .bind("undoes", task instanceof ChangeTask.Undo undo ? undo.changeId() : null)
                 .bind("expected", expected)
                 .executeAndReturnGeneratedKeys()
@@ -68,6 +74,14 @@ final class ChangeRow {
     static @Nullable Change find(Handle handle, long id) {
         return handle.createQuery(FIND)
                 .bind("id", id)
+                .map((row, _) -> read(row))
+                .findOne()
+                .orElse(null);
+    }
+
+    static @Nullable Change confirmedBy(Handle handle, String confirmation) {
+        return handle.createQuery(CONFIRMED)
+                .bind("confirmation", confirmation)
                 .map((row, _) -> read(row))
                 .findOne()
                 .orElse(null);

@@ -48,6 +48,8 @@ public final class MySqlChangeLog implements ChangeLog {
             """
             SELECT id FROM reading_change
             WHERE created_at < :before AND status NOT IN ('PENDING', 'RUNNING')
+                AND NOT EXISTS (SELECT 1 FROM reading_change u WHERE u.undoes = reading_change.id
+                    AND u.status IN ('PENDING', 'RUNNING'))
             ORDER BY created_at, id LIMIT 1
             """;
 

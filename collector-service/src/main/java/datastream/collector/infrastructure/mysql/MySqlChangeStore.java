@@ -80,6 +80,11 @@ public final class MySqlChangeStore implements ChangeStore {
     }
 
     @Override
+    public @Nullable Change confirmedBy(String confirmation) {
+        return queries.run(handle -> ChangeRow.confirmedBy(handle, confirmation));
+    }
+
+    @Override
     public long count(ChangeTask.OfFilter task) {
         Conditions conditions = Conditions.onReading(task.filter());
         Correction correction = task.correction();
@@ -132,14 +137,15 @@ public final class MySqlChangeStore implements ChangeStore {
     @Override
     public List<ChangedReading> sample(ChangeTask.OfFilter task, int most) {
         Conditions conditions = Conditions.onReading(task.filter());
-        return queries.run(handle ->
-                handle.createQuery(SAMPLE)
-                        .define("after", ChangeTransaction.after(task))
-                        .define("and", conditions.and())
-                        .bindMap(conditions.parameters())
-                        .bind("most", most)
-                        .map((row, _) -> changedReading(row))
-                        .list());
+        return inPlace(() ->
+                queries.run(handle ->
+                        handle.createQuery(SAMPLE)
+                                .define("after", ChangeTransaction.after(task))
+                                .define("and", conditions.and())
+                                .bindMap(conditions.parameters())
+                                .bind("most", most)
+                                .map((row, _) -> changedReading(row))
+                                .list()));
     }
 
     static ChangedReading changedReading(ResultSet row) throws SQLException {
@@ -152,8 +158,12 @@ public final class MySqlChangeStore implements ChangeStore {
 
     @Override
     public boolean canUndo(long changeId) {
-        return queries.run(handle ->
-                handle.createQuery(CAN_UNDO).bind("id", changeId).mapTo(Boolean.class).one());
+        return inPlace(() ->
+                queries.run(handle ->
+                        handle.createQuery(CAN_UNDO)
+                                .bind("id", changeId)
+                                .mapTo(Boolean.class)
+                                .one()));
     }
 
     @Override

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SensorIds {
 
-    private static final int MOST_CACHED = 1_000_000;
+    /** A million, or what takes some quarter of a smaller heap: 250 bytes each. */
+    private static final long MOST_CACHED =
+            Math.min(1_000_000, Runtime.getRuntime().maxMemory() / 1_024);
+
     private static final int CHUNK = 500;
 
     private static final String ADD =

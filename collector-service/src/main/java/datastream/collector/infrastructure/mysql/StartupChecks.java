@@ -18,7 +18,7 @@ final class StartupChecks {
     private static final String TABLES_OF_OTHER_ENGINES =
             """
             SELECT table_name, engine FROM information_schema.tables
-            WHERE table_schema = DATABASE() AND table_name IN ('reading', 'sensor', 'users', 'quarantine',
+            WHERE table_schema = DATABASE() AND table_name IN ('reading', 'sensor', 'users', 'quarantine', 'log_flush',
                 'reading_change', 'changed_reading', 'change_conflict')
             AND engine <> 'InnoDB'
             """;

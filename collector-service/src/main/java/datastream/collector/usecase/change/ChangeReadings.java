@@ -7,6 +7,7 @@ import datastream.collector.domain.ChangedReading;
 import datastream.collector.domain.CorrectionOverflow;
 import datastream.collector.usecase.change.ChangeOutcome.Done;
 import datastream.collector.usecase.change.ChangeOutcome.Nothing;
+import datastream.collector.usecase.change.ChangeOutcome.Queued;
 import datastream.collector.usecase.change.ChangeOutcome.Unconfirmed;
 import datastream.collector.usecase.change.ChangeStore.Applied;
 import java.util.List;
@@ -51,7 +52,16 @@ public final class ChangeReadings {
     }
 
     /**
-     * @param confirmed how many readings the caller has agreed to, or null
+     * That the caller has seen how many readings would be changed, and agrees.
+     *
+     * @param count how many
+     * @param mark tells this agreement from all others: it is good for one change, and the same
+     *     request once more is answered with that; null when that does not matter
+     */
+    public record Confirmed(long count, @Nullable String mark) {}
+
+    /**
+     * @param confirmed what the caller has agreed to, or null
      * @throws CorrectionOverflow when it would make a value that no double can hold; nothing is
      *     changed
      */
@@ -59,8 +69,13 @@ public final class ChangeReadings {
             ChangeTask.OfFilter task,
             String user,
             @Nullable String reason,
-            @Nullable Long confirmed) {
-        ChangeRequest request = new ChangeRequest(task, user, reason);
+            @Nullable Confirmed confirmed) {
+        String mark = confirmed == null ? null : confirmed.mark();
+        ChangeRequest request = new ChangeRequest(task, user, reason, mark);
+        Change earlier = mark == null ? null : store.confirmedBy(mark);
+        if (earlier != null) {
+            return earlier.status().isFinished() ? new Done(earlier, List.of()) : new Queued(earlier);
+        }
         long count = store.count(task);
         if (count == 0 && confirmed == null) {
             return Nothing.AT_ALL;
@@ -75,7 +90,7 @@ public final class ChangeReadings {
     }
 
     private ChangeOutcome changeAtOnce(
-            ChangeRequest request, ChangeTask.OfFilter task, @Nullable Long confirmed) {
+            ChangeRequest request, ChangeTask.OfFilter task, @Nullable Confirmed confirmed) {
         Applied applied =
                 store.apply(request, config.mostAtOnce(), count -> isAccepted(count, confirmed));
         Change change = applied.change();
@@ -92,7 +107,7 @@ public final class ChangeReadings {
         return isAccepted(count, confirmed) ? jobs.enqueue(request, count) : new Unconfirmed(count);
     }
 
-    private boolean isAccepted(long count, @Nullable Long confirmed) {
-        return confirmed == null ? count <= config.confirmAbove() : count == confirmed;
+    private boolean isAccepted(long count, @Nullable Confirmed confirmed) {
+        return confirmed == null ? count <= config.confirmAbove() : count == confirmed.count();
     }
 }

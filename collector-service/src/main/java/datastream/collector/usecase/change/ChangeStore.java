@@ -31,6 +31,9 @@ public interface ChangeStore {
             long conflictCount,
             List<ChangeConflict> conflicts) {}
 
+    /** The change that a confirmation has allowed already, as it is recorded; null when none. */
+    @Nullable Change confirmedBy(String confirmation);
+
     /**
      * How many readings it would change now.
      *

@@ -48,10 +48,22 @@ public final class UndoChange {
         if (!undone.status().isFinished()) {
             return new NotFinished();
         }
+        if (isUndone(undone)) {
+            return new AlreadyUndone();
+        }
         if (undone.count() > config.mostAtOnce()) {
             return store.canUndo(id) ? jobs.enqueue(request, undone.count()) : new AlreadyUndone();
         }
         return outcome(store.apply(request, config.mostAtOnce(), _ -> true));
+    }
+
+    /** Asked for once more, it must not meet those who have made the same change again since. */
+    private boolean isUndone(Change change) {
+        Change undo = change.undoneBy() == null ? null : log.find(change.undoneBy());
+        return undo != null
+                && undo.status() == Change.Status.DONE
+                && undo.count() == change.count()
+                && undo.undoneBy() == null;
     }
 
     /** It may be gone in part already: see {@link ExpireChanges}. */

@@ -8,6 +8,7 @@ import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Correction;
 import datastream.collector.domain.Correction.Operator;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.usecase.change.ChangeReadings;
 import datastream.reading.InvalidField;
 import datastream.security.TokenSecret;
 import java.time.Clock;
@@ -33,7 +34,9 @@ class ConfirmationsTest {
         Confirmations other = at(Duration.ofSeconds(599));
         Confirmations.Received received = other.receive(token);
         assertThat(received.asked()).isEqualTo(NOW);
-        assertThat(other.check(received, DELETE, "ada")).isEqualTo(4_711);
+        ChangeReadings.Confirmed confirmed = other.check(received, DELETE, "ada");
+        assertThat(confirmed.count()).isEqualTo(4_711);
+        assertThat(confirmed.mark()).hasSize(24);
     }
 
     @Test

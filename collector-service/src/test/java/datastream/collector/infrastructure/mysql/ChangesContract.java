@@ -358,6 +358,44 @@ abstract class ChangesContract {
         assertThat(stored()).allMatch(reading -> reading.reading().value() == 7_000);
     }
 
+    /** Only an edit excuses its original; who sends what was deleted or undone contradicts. */
+    @Test
+    void whatWasDeletedOrUndoneIsNoDuplicateOfWhatIsStored() {
+        Reading original = Readings.of(Readings.ROOM_1, 0, 5);
+        writer.append(List.of(original));
+        apply(new ChangeTask.Delete(ReadingFilter.ALL));
+        Reading anew = Readings.of(Readings.ROOM_1, 0, 7);
+        writer.append(List.of(anew));
+        assertThat(writer.append(List.of(original)))
+                .isEqualTo(new BatchResult(Set.of(), Map.of(0, 7.0)));
+        long edit = apply(PLUS_ONE).change().id();
+        apply(new ChangeTask.Undo(edit));
+        assertThat(writer.append(List.of(Readings.of(Readings.ROOM_1, 0, 8))))
+                .isEqualTo(new BatchResult(Set.of(), Map.of(0, 7.0)));
+    }
+
+    @Test
+    void aConfirmationAllowsOneChange() {
+        writer.append(Readings.series(Readings.ROOM_1, 5));
+        String mark = "AAAAAAAAAAAAAAAAAAAAAAAA";
+        ChangeRequest request = new ChangeRequest(PLUS_ONE, "ann", null, mark);
+        assertThat(changes.confirmedBy(mark)).isNull();
+        long id = changes.apply(request, 10, _ -> true).change().id();
+        assertThat(changes.confirmedBy(mark).id()).isEqualTo(id);
+        Map<ReadingId, Double> once = ChangedTable.values(stored());
+        assertThatThrownBy(() -> changes.apply(request, 10, _ -> true)).isNotNull();
+        assertThat(ChangedTable.values(stored())).isEqualTo(once);
+    }
+
+    @Test
+    void whatIsBeingUndoneIsNotForgotten() {
+        writer.append(Readings.series(Readings.ROOM_1, 5));
+        Change edit = apply(PLUS_ONE).change();
+        enqueue(new ChangeTask.Undo(edit.id()));
+        log.deleteSomeBefore(Timestamps.LATEST_MICROS);
+        assertThat(log.find(edit.id())).isNotNull();
+    }
+
     @Test
     void aRepeatedOriginalOfADeletedReadingIsStoredAnewAndTheUndoLeavesItAlone() {
         List<Reading> originals = Readings.series(Readings.ROOM_1, 3);

@@ -11,6 +11,10 @@ import datastream.collector.usecase.change.ChangeOutcome.Queued;
 import datastream.collector.usecase.change.ChangeOutcome.TooManyJobs;
 import datastream.collector.usecase.change.ChangeOutcome.Unconfirmed;
 import java.time.Duration;
+import datastream.collector.domain.Change;
+import datastream.collector.domain.ChangeRequest;
+import java.util.List;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +89,37 @@ class ChangeReadingsTest {
     }
 
     private ChangeOutcome change(Long confirmed) {
-        return changeReadings.change(DELETE, "ada", null, confirmed);
+        return changeReadings.change(
+                DELETE,
+                "ada",
+                null,
+                confirmed == null ? null : new ChangeReadings.Confirmed(confirmed, "mark"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConfirmationThatWasUsedIsAnsweredWithItsChange(Change.Status status) {
+        store.counted = 50;
+        store.matching = 50;
+        store.usedMark = "mark";
+        store.usedBy =
+                new Change(
+                        7,
+                        new ChangeRequest(DELETE, "ada", null, "mark"),
+                        status,
+                        0,
+                        null,
+                        50,
+                        50,
+                        0,
+                        null,
+                        null);
+        ChangeOutcome outcome = change(50L);
+        assertThat(outcome)
+                .isEqualTo(
+                        status.isFinished()
+                                ? new Done(store.usedBy, List.of())
+                                : new Queued(store.usedBy));
+        assertThat(store.calls()).isEmpty();
     }
 }

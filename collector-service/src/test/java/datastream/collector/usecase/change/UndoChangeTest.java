@@ -75,6 +75,41 @@ class UndoChangeTest {
                         nothing -> assertThat(nothing.conflictCount()).isEqualTo(3));
     }
 
+    /** Somebody may have made the same change again since, and means it. */
+    @Test
+    void anUndoThatIsAskedForOnceMoreUndoesNothing() {
+        store.matching = 5;
+        log.add(changeUndoneBy(7, 8L));
+        log.add(changeUndoneBy(8, null));
+        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(AlreadyUndone.class);
+        assertThat(store.calls()).isEmpty();
+        assertThat(undoChange.undo(8, "ada", null)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void whatWasUndoneAndDoneAgainCanBeUndone() {
+        store.matching = 5;
+        log.add(changeUndoneBy(7, 8L));
+        log.add(changeUndoneBy(8, 9L));
+        log.add(changeUndoneBy(9, null));
+        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(Done.class);
+    }
+
+    private static Change changeUndoneBy(long id, Long undo) {
+        Change change = change(id, Status.DONE, 5, Duration.ZERO);
+        return new Change(
+                id,
+                change.request(),
+                Status.DONE,
+                change.createdMicros(),
+                null,
+                5,
+                5,
+                0,
+                undo,
+                null);
+    }
+
     @Test
     void onlyWhatIsTooOldIsForgotten() {
         log.add(change(7, Status.DONE, 5, RETENTION));
