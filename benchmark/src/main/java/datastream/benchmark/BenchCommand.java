@@ -77,8 +77,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--case",
             paramLabel = "NAME",
             description =
-                    "Only cases whose names begin like this, such as ingest.single; may be given"
-                            + " several times.")
+                    "Only this case, such as ingest.single, or all of a group, such as ingest.mqtt; may be"
+                            + " given several times.")
     private List<String> cases = new ArrayList<>();
 
     @Option(

@@ -11,7 +11,8 @@ import java.util.function.Function;
  * What to measure.
  *
  * @param measures in this order
- * @param cases beginnings of the names of the cases that are wanted; all when there are none
+ * @param cases names of the cases that are wanted, or what these begin with up to a dot; all when
+ *     there are none
  * @param effort how long
  * @param database makes the server for a data folder
  * @param collectorJvm options of the collector's JVM

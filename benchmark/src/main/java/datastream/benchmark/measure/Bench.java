@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param rig runs
  * @param effort how long to measure
- * @param chosen beginnings of the names of the cases that are wanted; all when there are none
+ * @param chosen names of the cases that are wanted, or what these begin with up to a dot; all when
+ *     there are none
  * @param figures takes the results
  * @param out tells the user how it goes
  */
@@ -20,7 +21,8 @@ public record Bench(Rig rig, Effort effort, List<String> chosen, Figures figures
 
     /** Whether a case of this name is wanted. */
     boolean wants(String name) {
-        return chosen.isEmpty() || chosen.stream().anyMatch(name::startsWith);
+        return chosen.isEmpty()
+                || chosen.stream().anyMatch(one -> (name + ".").startsWith(one + "."));
     }
 
     /** An order for as much as comes through. */
