@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Gives up on a reader who takes less than 16 KiB/s while we wait for it, beyond half a minute of
- * grace: it holds resources that others wait for. The time between two writes is ours and
- * does not count. Not thread-safe.
+ * grace: it holds resources that others wait for. The time between two writes is ours and does not
+ * count. Not thread-safe.
  */
 final class PacedOutput extends OutputStream {
 

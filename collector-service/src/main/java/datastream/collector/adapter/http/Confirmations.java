@@ -16,7 +16,8 @@ import java.util.Base64;
 /**
  * Writes confirmation tokens: that somebody was told how many readings a change would change. A
  * token is an opaque text of 48 characters, good for ten minutes, for one change: that which was
- * measured, by the same user and of the same number of readings, at every collector with this secret. Thread-safe.
+ * measured, by the same user and of the same number of readings, at every collector with this
+ * secret. Thread-safe.
  */
 public final class Confirmations {
 

@@ -74,7 +74,9 @@ public final class ChangeReadings {
         ChangeRequest request = new ChangeRequest(task, user, reason, mark);
         Change earlier = mark == null ? null : store.confirmedBy(mark);
         if (earlier != null) {
-            return earlier.status().isFinished() ? new Done(earlier, List.of()) : new Queued(earlier);
+            return earlier.status().isFinished()
+                    ? new Done(earlier, List.of())
+                    : new Queued(earlier);
         }
         long count = store.count(task);
         if (count == 0 && confirmed == null) {

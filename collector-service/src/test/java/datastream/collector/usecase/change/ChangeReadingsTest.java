@@ -2,6 +2,8 @@ package datastream.collector.usecase.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.collector.domain.Change;
+import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.fake.ScriptedChanges;
@@ -11,13 +13,11 @@ import datastream.collector.usecase.change.ChangeOutcome.Queued;
 import datastream.collector.usecase.change.ChangeOutcome.TooManyJobs;
 import datastream.collector.usecase.change.ChangeOutcome.Unconfirmed;
 import java.time.Duration;
-import datastream.collector.domain.Change;
-import datastream.collector.domain.ChangeRequest;
 import java.util.List;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChangeReadingsTest {
 
