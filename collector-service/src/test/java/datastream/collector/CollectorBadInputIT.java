@@ -158,7 +158,6 @@ class CollectorBadInputIT {
 
     @ParameterizedTest
     @CsvSource({
-        "latest, 400",
         "1, 400",
         "AAAABQAGYMgXqMp, 400",
         "AAAABQAGYMgXqMp=, 400",
