@@ -1,11 +1,10 @@
 package datastream.collector.usecase.change;
 
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.usecase.retention.RetentionRounds;
 import datastream.reading.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the record of changes from growing without bound: deletes, now and again and in small
@@ -14,14 +13,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExpireChanges implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExpireChanges.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    private static final long END_MILLIS = 1_000;
 
     private final ChangeLog log;
     private final Duration retention;
     private final Clock clock;
-    private final Thread thread = Thread.ofVirtual().name("change-retention").unstarted(this::run);
+    private final RetentionRounds rounds = new RetentionRounds("changes", PAUSE, this::expireNow);
 
     public ExpireChanges(ChangeLog log, ChangeConfig config, Clock clock) {
         this.log = log;
@@ -30,29 +27,7 @@ public final class ExpireChanges implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                expire();
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            // The collector stops.
-        }
-    }
-
-    /** One round; what it cannot do now it leaves to the next. */
-    private void expire() {
-        try {
-            expireNow();
-        } catch (StoreUnavailable e) {
-            LOG.debug("The changes could not be looked through now", e);
-        } catch (RuntimeException | Error e) {
-            LOG.error("The changes could not be looked through", e);
-        }
+        rounds.start();
     }
 
     /**
@@ -69,11 +44,6 @@ public final class ExpireChanges implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(END_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

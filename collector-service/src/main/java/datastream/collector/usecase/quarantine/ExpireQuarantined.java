@@ -2,6 +2,7 @@ package datastream.collector.usecase.quarantine;
 
 import datastream.collector.domain.QuarantineFilter;
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.usecase.retention.RetentionRounds;
 import datastream.reading.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,14 +21,12 @@ public final class ExpireQuarantined implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpireQuarantined.class);
     private static final Duration PAUSE = Duration.ofSeconds(30);
-    private static final long END_MILLIS = 1_000;
 
     private final DeleteQuarantined delete;
     private final QuarantineStore store;
     private final RetentionConfig config;
     private final Clock clock;
-    private final Thread thread =
-            Thread.ofVirtual().name("quarantine-retention").unstarted(this::run);
+    private final RetentionRounds rounds = new RetentionRounds("quarantine", PAUSE, this::expire);
 
     /** Written by the one thread, read by whoever counts. */
     private final AtomicLong expired = new AtomicLong();
@@ -40,31 +39,13 @@ public final class ExpireQuarantined implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                expire();
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            // The collector stops.
-        }
-    }
-
-    /** One round; what it cannot do now it leaves to the next. */
     private void expire() {
-        try {
-            long deleted = expireNow();
-            if (deleted > 0) {
-                LOG.info("{} entries of the quarantine were too old or too many", deleted);
-            }
-        } catch (StoreUnavailable e) {
-            LOG.debug("The quarantine could not be looked through now", e);
-        } catch (RuntimeException | Error e) {
-            LOG.error("The quarantine could not be looked through", e);
+        long deleted = expireNow();
+        if (deleted > 0) {
+            LOG.info("{} entries of the quarantine were too old or too many", deleted);
         }
     }
 
@@ -99,11 +80,6 @@ public final class ExpireQuarantined implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(END_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

@@ -1,0 +1,69 @@
+package datastream.collector.usecase.retention;
+
+import datastream.collector.domain.StoreUnavailable;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and again, on a thread of its own, for what is too old to be kept. What a round cannot
+ * do it leaves to the next. Thread-safe.
+ */
+public final class RetentionRounds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionRounds.class);
+    private static final long END_MILLIS = 1_000;
+
+    private final String what;
+    private final Duration pause;
+    private final Runnable round;
+    private final Thread thread;
+
+    /**
+     * @param what that which is looked through, for the log: "quarantine"
+     * @param pause between two rounds
+     * @param round may throw anything; is interrupted when this is closed
+     */
+    public RetentionRounds(String what, Duration pause, Runnable round) {
+        this.what = what;
+        this.pause = pause;
+        this.round = round;
+        thread = Thread.ofVirtual().name(what + "-retention").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                tryRound();
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            // The collector stops.
+        }
+    }
+
+    private void tryRound() {
+        try {
+            round.run();
+        } catch (StoreUnavailable e) {
+            LOG.debug("What is too old in {} cannot be looked for now", what, e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("What is too old in {} could not be looked for", what, e);
+        }
+    }
+
+    /** Returns when the round that is going on has ended, or after a second. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
