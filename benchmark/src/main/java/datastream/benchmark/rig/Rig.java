@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class Rig implements AutoCloseable {
     private static final int LOOKS = 10;
     private static final int FILLED_SENSORS = 1_000;
     private static final int SENSORS_AT_ONCE = 1_000;
+    private static final int SQL_ATTEMPTS = 5;
     private static final long POLL_MILLIS = 20;
     private static final long QUIET_MILLIS = 300;
     private static final int SECRET_BYTES = 32;
@@ -277,12 +279,24 @@ public final class Rig implements AutoCloseable {
     }
 
     private void sql(String text) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(text);
-        } catch (SQLException e) {
-            throw new HarnessFailure(text + " failed", e);
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(text);
+                return;
+            } catch (SQLTransientException e) {
+                // MariaDB gives up emptying a table while it recalculates the table's statistics.
+                if (attempt == SQL_ATTEMPTS) {
+                    throw failed(text, e);
+                }
+            } catch (SQLException e) {
+                throw failed(text, e);
+            }
         }
+    }
+
+    private static HarnessFailure failed(String text, SQLException e) {
+        return new HarnessFailure("%s failed: %s".formatted(text, e.getMessage()), e);
     }
 
     private Connection connect() throws SQLException {
