@@ -29,6 +29,7 @@ import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
+import datastream.collector.infrastructure.mysql.MySqlRollups;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
@@ -47,6 +48,7 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.quarantine.DeleteQuarantined;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
 import datastream.collector.usecase.quarantine.RedriveQuarantined;
+import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
 import datastream.security.Tokens;
@@ -72,6 +74,7 @@ public final class Collector implements AutoCloseable {
     private final ExpireQuarantined retention;
     private final ChangeJobs changeJobs;
     private final ExpireChanges changeRetention;
+    private final KeepRollups rollups;
     private final GrpcDoor grpc;
     private final @Nullable MqttDoor mqtt;
     private final RestServer rest;
@@ -117,6 +120,8 @@ public final class Collector implements AutoCloseable {
                 new ExportReadings(new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE);
         telemetry.watch(exports);
         ExportRoute export = new ExportRoute(exports, clock);
+
+        rollups = new KeepRollups(new MySqlRollups(database));
 
         MySqlChangeStore changes = new MySqlChangeStore(database);
         MySqlChangeLog changeLog = new MySqlChangeLog(database);
@@ -172,6 +177,7 @@ public final class Collector implements AutoCloseable {
      */
     public void start() {
         database.start();
+        rollups.start();
         ingest.start();
         retention.start();
         changeRetention.start();
@@ -232,6 +238,7 @@ public final class Collector implements AutoCloseable {
                 rest::close,
                 retention::close,
                 changeRetention::close,
+                rollups::close,
                 changeJobs::close);
         Duration stored = Duration.ofMillis(5_500);
         // A little less, so that it can say good-bye to those whom it could not serve.

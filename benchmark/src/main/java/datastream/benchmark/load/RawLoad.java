@@ -28,7 +28,7 @@ final class RawLoad implements Load {
 
     private static final String LOAD =
             "LOAD DATA LOCAL INFILE 'rows' INTO TABLE reading CHARACTER SET ascii"
-                    + " FIELDS TERMINATED BY ',' (sensor_id, ts, sensor_value)";
+                    + " FIELDS TERMINATED BY ',' (sensor_id, ts, sensor_value) SET counted = ''";
 
     private final LoadOrder order;
     private final Targets targets;

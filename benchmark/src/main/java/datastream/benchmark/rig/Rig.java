@@ -148,9 +148,11 @@ public final class Rig implements AutoCloseable {
         return runs++;
     }
 
-    /** Empties the table of readings. */
+    /** Empties the table of readings, and those of their counts. */
     public void truncate() {
-        sql("TRUNCATE TABLE reading");
+        for (String table : List.of("reading", "batch_journal", "sensor_rollup", "type_rollup")) {
+            sql("TRUNCATE TABLE " + table);
+        }
     }
 
     /** Puts the load on, lets it warm up, and measures. */

@@ -23,6 +23,9 @@ final class DriverProperties {
         properties.setProperty("socketTimeout", String.valueOf(silence.toMillis()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("rewriteBatchedStatements", "true");
+        properties.setProperty("allowMultiQueries", "false");
+        // Else a streamed result begins and ends with a statement that sets a time-out.
+        properties.setProperty("netTimeoutForStreamingResults", "0");
         return properties;
     }
 
@@ -37,6 +40,8 @@ final class DriverProperties {
         Properties properties = usual(silence);
         // Each LOAD DATA makes a buffer of a packet, of a megabyte if the server allows that.
         properties.setProperty("maxAllowedPacket", String.valueOf(ReadingSql.NEEDED_PACKET_BYTES));
+        // Readings and their journal in one round trip; no text of a sender is in these statements.
+        properties.setProperty("allowMultiQueries", "true");
         properties.setProperty("allowLoadLocalInfile", "true");
         properties.setProperty("allowLoadLocalInfileInPath", "");
         properties.setProperty("allowUrlInLocalInfile", "false");

@@ -39,8 +39,6 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             WHERE r.sensor_id = :sensor_id AND r.ts = :ts
             """;
 
-    private static final String COUNT = "SELECT COUNT(*) FROM reading WHERE TRUE <and>";
-
     /** A sensor without a reading (its first batch failed, or all were deleted) is left out. */
     private static final String NEWEST_OF_EACH_SENSOR =
             """
@@ -60,9 +58,11 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             """;
 
     private final Queries queries;
+    private final MySqlReadingCounts counts;
 
     public MySqlReadingStore(Database database) {
         queries = database.queries();
+        counts = new MySqlReadingCounts(queries);
     }
 
     @Override
@@ -107,13 +107,7 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
 
     @Override
     public long count(ReadingFilter filter) {
-        Conditions conditions = Conditions.onReading(filter);
-        return queries.run(handle ->
-                handle.createQuery(COUNT)
-                        .define("and", conditions.and())
-                        .bindMap(conditions.parameters())
-                        .mapTo(Long.class)
-                        .one());
+        return counts.count(filter);
     }
 
     @Override

@@ -12,11 +12,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Writes a batch in one transaction: with LOAD DATA, or with multi-row INSERT where the server
- * forbids that or the batch is too small to be worth the round trips. Only when not every row went
- * in as it was sent does it roll back and go the careful way: look which readings are duplicates,
- * which conflicts, and insert the others, with statements that refuse what they cannot store
- * exactly. Thread-safe.
+ * Writes a batch, and what the journal says of it, in one transaction: with LOAD DATA, or with
+ * multi-row INSERT where the server forbids that or the batch is too small to be worth the round
+ * trips. Only when not every row went in as it was sent does it roll back and go the careful way:
+ * look which readings are duplicates, which conflicts, and insert the others, with statements that
+ * refuse what they cannot store exactly. Thread-safe.
  */
 public final class MySqlReadingWriter implements ReadingWriter {
 
@@ -69,8 +69,11 @@ public final class MySqlReadingWriter implements ReadingWriter {
         }
         if (database.loading().isAllowed()) {
             try {
-                return Transaction.commits(
-                        connection, () -> LoadData.storesExactly(connection, ids, readings));
+                int[] all = ReadingSql.allPositions(ids.length);
+                return JournalledTransaction.commits(
+                        connection,
+                        ReadingCounts.of(ids, readings, all),
+                        () -> LoadData.storesExactly(connection, ids, readings));
             } catch (SQLException e) {
                 if (!SqlFailures.forbidsLoading(e)) {
                     throw e;
@@ -84,12 +87,15 @@ public final class MySqlReadingWriter implements ReadingWriter {
         return insertsAll(connection, ids, readings);
     }
 
-    /** In a statement that is a transaction of its own. */
+    /** In one round trip. */
     private static boolean insertsAtOnce(Connection connection, int[] ids, List<Reading> readings)
             throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try {
             int[] all = ReadingSql.allPositions(ids.length);
-            statement.executeUpdate(ReadingSql.insert(ids, readings, all));
+            JournalledTransaction.commit(
+                    connection,
+                    ReadingCounts.of(ids, readings, all),
+                    ReadingSql.insert(ids, readings, all));
             return true;
         } catch (SQLException e) {
             if (SqlFailures.isDuplicateKey(e)) {
@@ -146,8 +152,9 @@ public final class MySqlReadingWriter implements ReadingWriter {
             Connection connection, int[] ids, List<Reading> readings, int[] positions)
             throws SQLException {
         try {
-            return Transaction.commits(
+            return JournalledTransaction.commits(
                     connection,
+                    ReadingCounts.of(ids, readings, positions),
                     () -> {
                         insert(connection, ids, readings, positions);
                         return true;

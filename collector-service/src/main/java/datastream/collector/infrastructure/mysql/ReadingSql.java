@@ -4,6 +4,7 @@ import datastream.reading.Reading;
 import datastream.reading.Timestamps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,18 +24,20 @@ final class ReadingSql {
     /** What a server must take in one packet: an INSERT of the most rows, with room to spare. */
     static final int NEEDED_PACKET_BYTES = 256 * 1024;
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]*");
+
     private ReadingSql() {}
 
     /** Inserts the readings at {@code positions}; fails as a whole when one is there already. */
     static String insert(int[] sensorIds, List<Reading> readings, int[] positions) {
         StringBuilder sql = new StringBuilder(64 + ROW_LENGTH * positions.length);
-        sql.append("INSERT INTO reading (sensor_id, ts, sensor_value) VALUES ");
+        sql.append("INSERT INTO reading (sensor_id, ts, sensor_value, counted) VALUES ");
         for (int i : positions) {
             sql.append('(');
             appendKey(sql, sensorIds[i], readings.get(i).timestampMicros());
             sql.append(',');
             appendDouble(sql, readings.get(i).value());
-            sql.append("),");
+            sql.append(",''),");
         }
         sql.setLength(sql.length() - 1);
         return sql.toString();
@@ -81,6 +84,40 @@ final class ReadingSql {
     /** An instant as a DATETIME, whatever it is compared with. */
     static String timestamp(long micros) {
         return "TIMESTAMP'" + Timestamps.format(micros).substring(0, WITHOUT_ZONE) + "'";
+    }
+
+    /**
+     * A name as a text literal. The rules for names of sensors let nothing else pass; neither does
+     * this.
+     *
+     * @throws IllegalArgumentException unless it is of letters, digits and underscores
+     */
+    static String word(String name) {
+        if (!WORD.matcher(name).matches()) {
+            throw new IllegalArgumentException("No name of a sensor: " + name);
+        }
+        return "'" + name + "'";
+    }
+
+    /** How many whole seconds since 1970 a column's time is. */
+    static String secondOf(String column) {
+        return "TIMESTAMPDIFF(SECOND, TIMESTAMP'1970-01-01 00:00:00', " + column + ")";
+    }
+
+    /**
+     * The condition that a column's time lies in a range, to stand behind others.
+     *
+     * @param from first microsecond
+     * @param to first behind it
+     */
+    static String isIn(String column, long from, long to) {
+        String after =
+                from <= Timestamps.EARLIEST_MICROS
+                        ? ""
+                        : " AND %s >= %s".formatted(column, timestamp(from));
+        return to > Timestamps.LATEST_MICROS
+                ? after
+                : after + " AND %s < %s".formatted(column, timestamp(to));
     }
 
     /** Positions in portions, one for each INSERT. */

@@ -28,6 +28,8 @@ final class ServerUrl {
                     "allowloadlocalinfile",
                     "allowloadlocalinfileinpath",
                     "allowurlinlocalinfile",
+                    "allowmultiqueries",
+                    "nettimeoutforstreamingresults",
                     "connectiontimezone",
                     "servertimezone",
                     "forceconnectiontimezonetosession",

@@ -63,9 +63,15 @@ public final class TestServers {
                 container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
-    /** Deletes every reading. */
+    /** Deletes every reading, and what is kept of them beside; the rollups are complete. */
     public static void emptyReadings(Database database) {
-        database.write(handle -> handle.execute("DELETE FROM reading"));
+        database.write(handle -> {
+            handle.execute("DELETE FROM reading");
+            handle.execute("DELETE FROM batch_journal");
+            handle.execute("DELETE FROM sensor_rollup");
+            handle.execute("DELETE FROM type_rollup");
+            return handle.execute("DELETE FROM rollup_gap");
+        });
     }
 
     /** Deletes every reading and every change. */

@@ -1,0 +1,54 @@
+package datastream.collector.infrastructure.mysql;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Deletes a range of time out of the rollups, whose keys begin with sensors and types: for each of
+ * these a range of its own, instead of a look at every row.
+ */
+final class RollupDeletion {
+
+    private static final int SENSORS_AT_ONCE = 500;
+
+    private final Handle handle;
+    private final String range;
+
+    /**
+     * @param from first second since 1970, where a day begins
+     * @param to first second behind it, likewise
+     */
+    RollupDeletion(Handle handle, long from, long to) {
+        this.handle = handle;
+        range = " AND start_second >= " + from + " AND start_second < " + to;
+    }
+
+    void run() {
+        List<Integer> sensors =
+                handle.createQuery("SELECT DISTINCT sensor_id FROM sensor_rollup")
+                        .mapTo(Integer.class)
+                        .list();
+        for (int i = 0; i < sensors.size(); i += SENSORS_AT_ONCE) {
+            String some =
+                    sensors.subList(i, Math.min(i + SENSORS_AT_ONCE, sensors.size())).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(","));
+            delete("sensor_rollup WHERE sensor_id IN (" + some + ")", BucketWidth.OF_SENSORS);
+        }
+        handle.createQuery("SELECT DISTINCT sensor_type FROM type_rollup")
+                .mapTo(String.class)
+                .list()
+                .forEach(type ->
+                        delete(
+                                "type_rollup WHERE sensor_type = " + ReadingSql.word(type),
+                                BucketWidth.OF_TYPES));
+    }
+
+    private void delete(String which, List<BucketWidth> widths) {
+        for (BucketWidth width : widths) {
+            TextStatements.execute(
+                    handle, "DELETE FROM " + which + " AND width = " + width.seconds() + range);
+        }
+    }
+}

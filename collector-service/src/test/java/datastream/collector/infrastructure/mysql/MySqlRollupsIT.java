@@ -1,0 +1,23 @@
+package datastream.collector.infrastructure.mysql;
+
+import org.junit.jupiter.api.Nested;
+
+/** Counting from rollups, over real servers. */
+class MySqlRollupsIT {
+
+    @Nested
+    class OnMariaDb extends RollupsContract {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mariaDb();
+        }
+    }
+
+    @Nested
+    class OnMySql extends RollupsContract {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mySql();
+        }
+    }
+}
