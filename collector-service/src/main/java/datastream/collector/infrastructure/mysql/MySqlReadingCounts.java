@@ -62,9 +62,15 @@ final class MySqlReadingCounts {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             CountScope scope = scope(handle, filter);
             List<RollupGap> assumed = gaps;
-            CountPlan plan = scope == null ? null : plan(filter, scope, assumed);
-            if (scope == null || plan == null || plan.buckets().isEmpty()) {
+            if (scope == null) {
                 return null;
+            }
+            CountPlan plan = plan(filter, scope, assumed);
+            if (plan.buckets().isEmpty()) {
+                if (assumed.isEmpty() || !seesOtherGaps(handle, assumed)) {
+                    return null;
+                }
+                continue;
             }
             Answer answer = new Answer(scope, plan);
             TextStatements.forEachRow(handle, CountSql.of(plan, scope, filter), answer::take);
@@ -74,6 +80,13 @@ final class MySqlReadingCounts {
             }
         }
         return null;
+    }
+
+    /** Where a gap is all that is asked for, nobody else would see that it has been built. */
+    private boolean seesOtherGaps(Handle handle, List<RollupGap> assumed) {
+        List<RollupGap> now = RollupGap.all(handle);
+        gaps = now;
+        return !now.equals(assumed);
     }
 
     private static CountPlan plan(ReadingFilter filter, CountScope scope, List<RollupGap> gaps) {

@@ -145,11 +145,12 @@ public final class MySqlRollups implements RollupStore {
         }
         RollupGap gap = found.get();
         Long newest = newestHour(handle, gap);
-        long from = gap.fromHour();
-        if (newest != null) {
-            from = Math.max(from, newest + 1 - windowHours.get());
-            new BuildWindow(from, newest + 1).build(handle);
-        }
+        long from =
+                newest == null
+                        ? gap.fromHour()
+                        : Math.max(gap.fromHour(), newest + 1 - windowHours.get());
+        // To its end: the journal may still tell of readings that went from behind the newest.
+        new BuildWindow(from, gap.toHour()).build(handle);
         shorten(handle, gap, from);
         return true;
     }
@@ -174,7 +175,7 @@ public final class MySqlRollups implements RollupStore {
         return hours.isEmpty() ? null : hours.getFirst();
     }
 
-    /** What was behind is built: nothing lies there but what the journal tells. */
+    /** What lies behind is built. */
     private static void shorten(Handle handle, RollupGap gap, long to) {
         boolean closed = to == gap.fromHour();
         var update = handle.createUpdate(closed ? CLOSE_GAP : SHORTEN_GAP);

@@ -2,11 +2,14 @@ package datastream.collector.usecase.rollup;
 
 import datastream.collector.domain.StoreUnavailable;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the rollups up to date, on a thread of its own: folds the journal into them about once a
@@ -25,6 +28,9 @@ public final class KeepRollups implements AutoCloseable {
     private static final long END_MILLIS = 2_500;
 
     private final RollupStore store;
+
+    /** What has failed for a reason of our own since it last succeeded; for the thread alone. */
+    private final Set<String> failed = new HashSet<>();
 
     /** Not an interrupt: that would break the connection of the transaction that is going on. */
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -68,13 +74,19 @@ public final class KeepRollups implements AutoCloseable {
         return time.compareTo(most) < 0 ? time : most;
     }
 
-    private static boolean isThereMore(BooleanSupplier work, String done) {
+    private boolean isThereMore(BooleanSupplier work, String done) {
         try {
-            return work.getAsBoolean();
+            boolean more = work.getAsBoolean();
+            failed.remove(done);
+            return more;
         } catch (StoreUnavailable e) {
             LOG.debug("Rollups cannot be {} now", done, e);
         } catch (RuntimeException | Error e) {
-            LOG.error("Rollups could not be {}; totals are exact, but slow", done, e);
+            Level level = failed.add(done) ? Level.ERROR : Level.DEBUG;
+            LOG.atLevel(level)
+                    .setCause(e)
+                    .addArgument(done)
+                    .log("Rollups could not be {}; totals are exact, but slow");
         }
         return false;
     }

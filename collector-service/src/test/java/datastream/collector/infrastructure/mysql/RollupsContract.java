@@ -404,7 +404,11 @@ abstract class RollupsContract {
         assertThat(all).isGreaterThan(100).isLessThanOrEqualTo(sent.size());
         assertThat(rollups.build()).isTrue();
         assertThat(counts.count(ReadingFilter.ALL)).isEqualTo(all);
-        inserting.append(Readings.series(SENSORS.getFirst(), 3));
+        long later = 1_000 * 24 * HOUR;
+        inserting.append(
+                IntStream.range(0, 3)
+                        .mapToObj(i -> Readings.of(SENSORS.getFirst(), later + i, i))
+                        .toList());
         assertThat(counts.count(ReadingFilter.ALL)).isEqualTo(all + 3);
         finish();
         assertThat(counts.count(ReadingFilter.ALL)).isEqualTo(all + 3);
