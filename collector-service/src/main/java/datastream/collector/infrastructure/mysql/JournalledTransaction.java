@@ -8,7 +8,9 @@ import java.util.List;
 /**
  * A writer's transaction: what it stores, and what the journal says of that, commit together. For
  * connections that commit by themselves and take several statements at once; those here are made of
- * nothing but numbers. What follows a statement that fails is not executed by the server.
+ * nothing but numbers. What follows a statement that fails is not executed by the server. (Always
+ * {@code executeUpdate}: before each {@code execute} the driver asks the server whether the session
+ * only reads.)
  */
 final class JournalledTransaction {
 
@@ -26,14 +28,14 @@ final class JournalledTransaction {
             throws SQLException {
         List<String> journal = BatchJournal.inserts(counts);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
+            statement.executeUpdate("BEGIN");
             try {
                 if (!work.run()) {
-                    statement.execute("ROLLBACK");
+                    statement.executeUpdate("ROLLBACK");
                     return false;
                 }
                 for (String insert : journal.subList(0, journal.size() - 1)) {
-                    statement.execute(insert);
+                    statement.executeUpdate(insert);
                 }
                 executeAll(statement, journal.getLast() + ";COMMIT");
                 return true;
@@ -65,7 +67,7 @@ final class JournalledTransaction {
 
     /** Each of them has succeeded when this returns. */
     private static void executeAll(Statement statement, String sql) throws SQLException {
-        statement.execute(sql);
+        statement.executeUpdate(sql);
         while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
             // The error of a later statement may come with its result.
         }
@@ -74,7 +76,7 @@ final class JournalledTransaction {
     /** The driver does not know of the transaction: a connection that keeps it must not be used. */
     private static void rollBack(Connection connection, Statement statement, Exception reason) {
         try {
-            statement.execute("ROLLBACK");
+            statement.executeUpdate("ROLLBACK");
         } catch (SQLException e) {
             reason.addSuppressed(e);
             abort(connection, reason);

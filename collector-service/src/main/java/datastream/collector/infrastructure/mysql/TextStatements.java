@@ -24,11 +24,12 @@ final class TextStatements {
     }
 
     /**
+     * @param sql changes rows
      * @throws JdbiException when the database does not do it
      */
     static void execute(Handle handle, String sql) {
         try (Statement statement = statement(handle)) {
-            statement.execute(sql);
+            statement.executeUpdate(sql);
         } catch (SQLException e) {
             throw new Failure(e);
         }
