@@ -5,7 +5,6 @@ import datastream.collector.usecase.retention.ReadingPartitions;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -90,17 +89,8 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
 
         private static final String KEEP_ALL = "DELETE FROM reading_retention";
 
-        /**
-         * Where the oldest end, looked for first: over several partitions MariaDB does not delete
-         * along an index, but sorts all that matches.
-         */
-        private static final String END_OF_OLDEST =
-                """
-                SELECT ts FROM reading FORCE INDEX (reading_by_time) WHERE ts < :before
-                ORDER BY ts LIMIT 1 OFFSET :most
-                """;
-
-        private static final String DELETE = "DELETE FROM reading WHERE ts < :before LIMIT :most";
+        private static final String DELETE =
+                "DELETE FROM reading WHERE ts < :before ORDER BY ts, sensor_id LIMIT :most";
 
         @Override
         public Instant now() {
@@ -162,16 +152,10 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
 
         @Override
         public int deleteBefore(Instant instant, int most) {
-            LocalDateTime before = utc(instant);
-            LocalDateTime end =
-                    handle.createQuery(END_OF_OLDEST)
-                            .bind("before", before)
-                            .bind("most", most)
-                            .mapTo(LocalDateTime.class)
-                            .findOne()
-                            .map(last -> last.plus(1, ChronoUnit.MICROS))
-                            .orElse(before);
-            return handle.createUpdate(DELETE).bind("before", end).bind("most", most).execute();
+            return handle.createUpdate(DELETE)
+                    .bind("before", utc(instant))
+                    .bind("most", most)
+                    .execute();
         }
 
         private static LocalDateTime utc(Instant instant) {

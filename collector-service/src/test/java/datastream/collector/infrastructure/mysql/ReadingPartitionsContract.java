@@ -77,6 +77,8 @@ abstract class ReadingPartitionsContract {
     private static void forgetMigration(Database database) {
         database.write(handle -> {
             handle.execute("ALTER TABLE reading REMOVE PARTITIONING");
+            handle.execute(
+                    "ALTER TABLE reading DROP KEY reading_by_time, ADD KEY reading_by_time (ts)");
             handle.execute("DROP TABLE reading_retention");
             return handle.execute("DELETE FROM flyway_schema_history WHERE version = '5'");
         });
