@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -108,9 +109,11 @@ abstract class ReadingPartitionsContract {
             } finally {
                 migrated.set(true);
             }
-            assertThat(count()).isEqualTo(before.size() + old.get());
+            int more = old.get();
+            assertThat(count()).isEqualTo(before.size() + more);
         }
-        assertThat(ends()).hasSize(3).endsWith((Instant) null);
+        assertThat(ends()).hasSize(3);
+        assertThat(ends().getLast()).isNull();
         assertThat(writer.append(before).duplicates()).hasSize(before.size());
     }
 
@@ -153,7 +156,8 @@ abstract class ReadingPartitionsContract {
                 .isTrue();
         writer.append(List.of(new Reading(Readings.ROOM_1, Timestamps.LATEST_MICROS, 1)));
         assertThat(number(turn -> turn.count(turn.partitions().getLast(), 5))).isEqualTo(1);
-        assertThat(ends()).endsWith(Instant.parse("9999-12-31T00:00:00Z"), null);
+        assertThat(ends().reversed().subList(0, 2))
+                .isEqualTo(Arrays.asList(null, Instant.parse("9999-12-31T00:00:00Z")));
     }
 
     /** Where several servers take writes, their locks by name are not the same. */
@@ -246,8 +250,7 @@ abstract class ReadingPartitionsContract {
     @Test
     void theClockIsTheDatabases() {
         Instant now = partitions.alone(Turn::now).orElseThrow();
-        assertThat(now)
-                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(now).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
     }
 
     @Test
