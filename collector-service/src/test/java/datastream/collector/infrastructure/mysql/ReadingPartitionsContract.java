@@ -192,8 +192,12 @@ abstract class ReadingPartitionsContract {
                 assertThat(future.get()).isTrue();
             }
         }
-        assertThat(partitions.alone(_ -> partitions.alone(_ -> true).isEmpty())).contains(true);
-        assertThat(partitions.alone(_ -> true)).contains(true);
+        try (Database another = new Database(server())) {
+            another.start();
+            MySqlReadingPartitions others = new MySqlReadingPartitions(another);
+            assertThat(partitions.alone(_ -> others.alone(_ -> true).isEmpty())).contains(true);
+            assertThat(others.alone(_ -> true)).contains(true);
+        }
     }
 
     private static boolean occupy(AtomicBoolean busy) {
@@ -213,11 +217,15 @@ abstract class ReadingPartitionsContract {
             reader.setAutoCommit(false);
             statement.executeQuery("SELECT COUNT(*) FROM reading").close();
             Future<Integer> ingest = threads.submit(() -> storeUntil(done));
-            // The transaction stays open: only giving up ends this.
-            boolean split = does(turn -> turn.split(first(turn), List.of(day(10))));
-            int stored = count(statement);
-            await().until(() -> count(statement) > stored);
-            done.set(true);
+            boolean split;
+            try {
+                // The transaction stays open: only giving up ends this.
+                split = does(turn -> turn.split(first(turn), List.of(day(10))));
+                int stored = count(statement);
+                await().until(() -> count(statement) > stored);
+            } finally {
+                done.set(true);
+            }
             reader.rollback();
             assertThat(split).isFalse();
             assertThat(ingest.get()).isPositive();
