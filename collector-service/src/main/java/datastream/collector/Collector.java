@@ -26,6 +26,7 @@ import datastream.collector.infrastructure.mysql.MySqlChangeStore;
 import datastream.collector.infrastructure.mysql.MySqlLatestReadings;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
+import datastream.collector.infrastructure.mysql.MySqlReadingPartitions;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
@@ -47,6 +48,7 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.quarantine.DeleteQuarantined;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
 import datastream.collector.usecase.quarantine.RedriveQuarantined;
+import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
 import datastream.security.Tokens;
@@ -69,6 +71,7 @@ public final class Collector implements AutoCloseable {
     private final Telemetry telemetry;
     private final Database database;
     private final IngestReadings ingest;
+    private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
     private final ChangeJobs changeJobs;
     private final ExpireChanges changeRetention;
@@ -91,6 +94,10 @@ public final class Collector implements AutoCloseable {
                         writer, new MySqlQuarantine(database), IngestLimits.USUAL, metrics, clock);
 
         telemetry.watch(ingest);
+
+        readingRetention =
+                new ExpireReadings(new MySqlReadingPartitions(database), config.readings(), clock);
+        telemetry.watch(readingRetention);
 
         grpc = new GrpcDoor(config.grpc(), ingest, tokens);
         mqtt = mqttDoor(config.mqtt(), ingest);
@@ -173,6 +180,7 @@ public final class Collector implements AutoCloseable {
     public void start() {
         database.start();
         ingest.start();
+        readingRetention.start();
         retention.start();
         changeRetention.start();
         changeJobs.start();
@@ -230,6 +238,7 @@ public final class Collector implements AutoCloseable {
                 "REST",
                 Duration.ofMillis(3_500),
                 rest::close,
+                readingRetention::close,
                 retention::close,
                 changeRetention::close,
                 changeJobs::close);

@@ -11,6 +11,7 @@ import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
+import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.Principal;
 import datastream.security.Role;
@@ -45,6 +46,7 @@ class CollectorChangesIT {
                                 new GrpcConfig("127.0.0.1", 0),
                                 null,
                                 server(),
+                                ReadingRetention.FOR_EVER,
                                 RetentionConfig.USUAL,
                                 new ChangeConfig(CONFIRM_ABOVE, MOST_AT_ONCE, Duration.ofDays(90)),
                                 TestTokens.SECRET));

@@ -24,6 +24,13 @@ final class ChangeTransaction {
             WHERE NOT (sensor_value <=> <after>) <and> LIMIT :most
             """;
 
+    /** Not deleted, or not so old that it is not kept any more and must not come back. */
+    static final String MAY_COME_BACK =
+            """
+            (c.value_after IS NOT NULL OR c.ts >= COALESCE(
+                (SELECT kept_since FROM reading_retention), TIMESTAMP'1000-01-01 00:00:00'))
+            """;
+
     /** Those that are as the undone change left them. */
     private static final String COLLECT_UNDO =
             """
@@ -31,19 +38,22 @@ final class ChangeTransaction {
             SELECT :change, c.sensor_id, c.ts, r.sensor_value, c.value_before
             FROM changed_reading c
             LEFT JOIN reading r ON r.sensor_id = c.sensor_id AND r.ts = c.ts
-            WHERE c.change_id = :undone <and> AND r.sensor_value <=> c.value_after
-            """;
+            WHERE c.change_id = :undone <and> AND r.sensor_value <=> c.value_after AND
+            """
+                    + MAY_COME_BACK;
 
-    /** Those that are neither so nor as they were before. */
+    /** Those that are neither so nor as they were before, and those that must not come back. */
     private static final String COLLECT_CONFLICTS =
             """
             INSERT INTO change_conflict (change_id, sensor_id, ts, value_expected, value_found)
             SELECT :change, c.sensor_id, c.ts, c.value_after, r.sensor_value
             FROM changed_reading c
             LEFT JOIN reading r ON r.sensor_id = c.sensor_id AND r.ts = c.ts
-            WHERE c.change_id = :undone <and> AND NOT (r.sensor_value <=> c.value_after)
-                AND NOT (r.sensor_value <=> c.value_before)
-            """;
+            WHERE c.change_id = :undone <and> AND NOT (r.sensor_value <=> c.value_before)
+                AND NOT (r.sensor_value <=> c.value_after AND
+            """
+                    + MAY_COME_BACK
+                    + ")";
 
     private static final String UPDATE =
             """

@@ -30,8 +30,6 @@ public final class Database implements AutoCloseable {
     /** An export asks for less when that is not enough. */
     private static final Duration LONGEST_EXPORT_QUERY = Duration.ofSeconds(5);
 
-    private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(10);
-
     private final DatabaseConfig config;
     private final ConnectionsInUse runningWrites = new ConnectionsInUse();
     private final ConnectionsInUse runningQueries = new ConnectionsInUse();
@@ -98,9 +96,7 @@ public final class Database implements AutoCloseable {
 
     /** On a pool of its own: the healing pools are no data sources. */
     private void migrate() {
-        try (HikariDataSource pool = Pools.query(config)) {
-            // Nobody waits for an answer yet.
-            pool.setConnectionTimeout(MIGRATION_PATIENCE.toMillis());
+        try (HikariDataSource pool = Pools.migration(config)) {
             Schema.bringUpToDate(pool, config.user());
         }
     }

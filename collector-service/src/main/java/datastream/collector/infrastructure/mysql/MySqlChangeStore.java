@@ -59,8 +59,10 @@ public final class MySqlChangeStore implements ChangeStore {
             SELECT EXISTS (
                 SELECT 1 FROM changed_reading c
                 LEFT JOIN reading r ON r.sensor_id = c.sensor_id AND r.ts = c.ts
-                WHERE c.change_id = :id AND r.sensor_value <=> c.value_after)
-            """;
+                WHERE c.change_id = :id AND r.sensor_value <=> c.value_after AND
+            """
+                    + ChangeTransaction.MAY_COME_BACK
+                    + ")";
 
     private static final String FINISH =
             """

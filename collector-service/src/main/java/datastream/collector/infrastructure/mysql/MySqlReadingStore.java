@@ -46,12 +46,13 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             """
             SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
             FROM sensor s
-            JOIN reading r ON r.sensor_id = s.id
-                AND r.ts = (SELECT n.ts FROM reading n WHERE n.sensor_id = s.id
-                            ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1)
-            WHERE TRUE <and>
-            ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
-            """;
+            JOIN reading r ON r.sensor_id = s.id AND r.ts =
+            """
+                    + MySqlLatestReadings.NEWEST_TIME
+                    + """
+                    WHERE TRUE <and>
+                    ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
+                    """;
 
     private static final String COUNT_SENSORS_WITH_READINGS =
             """

@@ -19,7 +19,7 @@ final class StartupChecks {
             """
             SELECT table_name, engine FROM information_schema.tables
             WHERE table_schema = DATABASE() AND table_name IN ('reading', 'sensor', 'users', 'quarantine', 'log_flush',
-                'reading_change', 'changed_reading', 'change_conflict')
+                'reading_change', 'changed_reading', 'change_conflict', 'reading_retention')
             AND engine <> 'InnoDB'
             """;
 

@@ -4,6 +4,7 @@ import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
+import datastream.collector.usecase.retention.ExpireReadings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -59,6 +60,20 @@ public final class Telemetry implements AutoCloseable {
         FunctionCounter.builder(
                         "datastream.quarantine.expired", retention, ExpireQuarantined::expired)
                 .description("Entries of the quarantine deleted as too old or too many.")
+                .register(registry);
+    }
+
+    /** Shows from now on which readings are forgotten as too old. */
+    public void watch(ExpireReadings retention) {
+        FunctionCounter.builder(
+                        "datastream.readings.partitions.dropped",
+                        retention,
+                        ExpireReadings::dropped)
+                .description("Partitions of readings dropped as too old.")
+                .register(registry);
+        FunctionCounter.builder("datastream.readings.expired", retention, ExpireReadings::deleted)
+                .description(
+                        "Readings deleted as too old that were in a partition with others, since they came late.")
                 .register(registry);
     }
 
