@@ -18,6 +18,12 @@ public final class QueryTimeout extends StoreUnavailable {
         this.limit = limit;
     }
 
+    /** Of several statements together. */
+    public QueryTimeout(Duration limit) {
+        super("The database was not done after %d s".formatted(limit.toSeconds()));
+        this.limit = limit;
+    }
+
     /** How long a statement may take. */
     public Duration limit() {
         return limit;

@@ -60,6 +60,15 @@ final class TimeWindow {
         }
     }
 
+    /**
+     * Makes the next window as wide.
+     *
+     * @param micros at least 1; null for all that is left
+     */
+    void resize(@Nullable Long micros) {
+        width = micros == null ? WIDEST : Math.min(micros, WIDEST);
+    }
+
     Page.Order order() {
         return order;
     }

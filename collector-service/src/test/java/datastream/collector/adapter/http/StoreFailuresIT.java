@@ -41,6 +41,7 @@ class StoreFailuresIT {
                         new ApiDocs("/datastream/collector/openapi.json"),
                         routes -> {
                             routes.get("/api/readings", _ -> fail(), Access.READ);
+                            routes.get("/api/readings/latest", _ -> fail(), Access.READ);
                             routes.get("/api/sensors", _ -> fail(), Access.READ);
                             StoreFailures.addTo(routes);
                         });
@@ -75,6 +76,7 @@ class StoreFailuresIT {
                 "/api/readings?id1=A",
                 "/api/readings?to=2026-11-21T08:00:00Z",
                 "/api/readings?duration=1d",
+                "/api/readings/latest",
                 "/api/sensors"
             })
     void anyOtherMayBeTriedAgain(String path) throws Exception {

@@ -28,6 +28,12 @@ class RandomFiltersIT {
     abstract static class OnServer extends RandomFiltersContract {
 
         private Database database;
+        private MySqlReadingStore asShipped;
+
+        /** Walks in many windows, and mostly along the index on time. */
+        private MySqlReadingStore inSmallSteps;
+
+        private int questions;
 
         abstract DatabaseConfig server();
 
@@ -36,6 +42,9 @@ class RandomFiltersIT {
             database = new Database(server());
             database.start();
             TestServers.empty(database);
+            asShipped = new MySqlReadingStore(database);
+            MySqlReadingPages pages = new MySqlReadingPages(database.pages(), 20, 6);
+            inSmallSteps = new MySqlReadingStore(database.queries(), pages);
         }
 
         @AfterEach
@@ -50,7 +59,7 @@ class RandomFiltersIT {
 
         @Override
         ReadingStore store() {
-            return new MySqlReadingStore(database);
+            return questions++ % 2 == 0 ? asShipped : inSmallSteps;
         }
     }
 }

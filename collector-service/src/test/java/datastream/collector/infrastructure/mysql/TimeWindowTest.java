@@ -92,6 +92,17 @@ class TimeWindowTest {
         assertThat(times).isLessThan(20);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aWindowCanBeMadeAsWideAsIsWanted(Page.Order order) {
+        TimeWindow window = new TimeWindow(order, 0, Timestamps.LATEST_MICROS, PORTION);
+        window.resize(7L);
+        assertThat(window.to() - window.from()).isEqualTo(6);
+        window.resize(null);
+        assertThat(window.from()).isZero();
+        assertThat(window.to()).isEqualTo(Timestamps.LATEST_MICROS);
+    }
+
     @Test
     void aSpanTheWrongWayRoundIsEmpty() {
         assertThat(new TimeWindow(Page.Order.DESC, 1, 0, PORTION).isEmpty()).isTrue();
