@@ -7,13 +7,10 @@ import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.Seek;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.export.ReadingWalk;
-import datastream.reading.Timestamps;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +26,19 @@ final class MySqlReadingPages {
      */
     private static final int FIRST_WINDOW = 1_000;
 
+    /**
+     * What comes next may be denser, or a long time away: so the next windows are looked for too.
+     */
+    private static final int GROWTH = 4;
+
+    /** A look so far takes some 60 ms. From there on windows grow by themselves. */
+    private static final int MOST_GROWTH = 256;
+
     /** Beyond that, a page is as much work as an export, and one statement does no worse. */
     private static final int MOST_READINGS = 20_000;
 
     /** For all statements of a page together. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
-
-    private static final String FIRST_WINDOW_ENDS =
-            """
-            SELECT ts FROM reading FORCE INDEX (reading_by_time) WHERE ts <not_before> <start>
-            ORDER BY ts <order> LIMIT 1 OFFSET :readings
-            """;
 
     private final Queries queries;
     private final int firstWindow;
@@ -70,28 +69,40 @@ final class MySqlReadingPages {
 
     List<StoredReading> find(ReadingFilter filter, Page page) {
         int size = page.offset() + page.limit();
-        List<StoredReading> found = gather(walk(filter, page.order(), null, size), size);
+        List<StoredReading> found = gather(begin(filter, page.order(), null, size), size);
         return found.subList(Math.min(page.offset(), found.size()), found.size());
     }
 
     List<StoredReading> seek(ReadingFilter filter, Seek seek) {
-        return gather(walk(filter, seek.order(), seek, seek.limit()), seek.limit());
+        return gather(begin(filter, seek.order(), seek, seek.limit()), seek.limit());
     }
 
-    private ReadingWalk walk(
+    /**
+     * A walk and its windows.
+     *
+     * @param sensorIds the sensors that each statement reads and sorts in its whole window; null
+     *     when it goes along an index in the order that is wanted
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Way(ReadingWalk walk, TimeWindow window, int @Nullable [] sensorIds) {}
+
+    /** Null when the filter names no sensor that is known. */
+    private @Nullable Way begin(
             ReadingFilter filter, Page.Order order, @Nullable Seek seek, int size) {
         return queries.run(handle -> {
             int[] sensorIds = MySqlReadingWalks.sensorIds(handle, filter, mostSensors);
             if (sensorIds.length == 0) {
-                return () -> null;
+                return null;
             }
             TimeWindow window = MySqlReadingWalks.window(handle, filter, order, size);
             if (seek != null) {
                 window.beginBehind(seek.included() ? before(seek) : seek.start());
             }
+            window.resize(null);
             boolean few = sensorIds.length <= mostSensors;
-            window.resize(few && sensorIds.length > 1 ? firstWidth(handle, window) : null);
-            return new MySqlReadingWalk(queries, filter, window, few ? sensorIds : null);
+            int[] ids = few ? sensorIds : null;
+            ReadingWalk walk = new MySqlReadingWalk(queries, filter, window, ids);
+            return new Way(walk, window, few && sensorIds.length > 1 ? sensorIds : null);
         });
     }
 
@@ -101,35 +112,48 @@ final class MySqlReadingPages {
         return new ReadingId(seek.start().sensorId() + step, seek.start().timestampMicros());
     }
 
-    /** Null for all that is left. */
-    private @Nullable Long firstWidth(Handle handle, TimeWindow window) {
-        boolean ascending = window.order() == Page.Order.ASC;
-        long start = ascending ? window.from() : window.to();
-        Optional<LocalDateTime> end =
-                handle.createQuery(FIRST_WINDOW_ENDS)
-                        .define("not_before", ascending ? ">=" : "<=")
-                        .define("start", ReadingSql.timestamp(start))
-                        .define("order", window.order().name())
-                        .bind("readings", firstWindow)
-                        .mapTo(LocalDateTime.class)
-                        .findOne();
-        return end.map(ts -> Math.abs(Timestamps.fromUtc(ts) - start) + 1).orElse(null);
-    }
-
-    private static List<StoredReading> gather(ReadingWalk walk, int size) {
+    private List<StoredReading> gather(@Nullable Way way, int size) {
+        if (way == null) {
+            return List.of();
+        }
         long began = System.nanoTime();
         List<StoredReading> found = new ArrayList<>();
-        List<StoredReading> next = walk.next();
-        while (next != null) {
-            found.addAll(next);
-            if (found.size() >= size) {
-                return found.subList(0, size);
-            }
+        int ahead = firstWindow;
+        List<StoredReading> next = next(way, ahead);
+        while (next != null && found.size() + next.size() < size) {
             if (System.nanoTime() - began > LONGEST.toNanos()) {
                 throw new QueryTimeout(LONGEST);
             }
-            next = walk.next();
+            found.addAll(next);
+            ahead *= ahead <= firstWindow * MOST_GROWTH ? GROWTH : 1;
+            next = next(way, ahead);
+        }
+        if (next != null) {
+            found.addAll(next.subList(0, size - found.size()));
         }
         return found;
+    }
+
+    private @Nullable List<StoredReading> next(Way way, int ahead) {
+        TimeWindow window = way.window();
+        if (way.sensorIds() != null && ahead <= firstWindow * MOST_GROWTH && !window.isEmpty()) {
+            window.resize(queries.run(handle -> ReadingsAhead.width(handle, window, ahead)));
+        }
+        List<StoredReading> next = way.walk().next();
+        if (next != null && next.isEmpty()) {
+            passSilence(way);
+        }
+        return next;
+    }
+
+    /** However long all the sensors say nothing, it is one step. */
+    private void passSilence(Way way) {
+        TimeWindow window = way.window();
+        int[] sensorIds = way.sensorIds();
+        if (sensorIds != null && !window.isEmpty()) {
+            OptionalLong next =
+                    queries.run(handle -> ReadingsAhead.next(handle, window, sensorIds));
+            window.beginAt(next.orElse(window.order() == Page.Order.ASC ? Long.MAX_VALUE : -1));
+        }
     }
 }

@@ -52,11 +52,20 @@ final class TimeWindow {
 
     /** Nothing before this reading, in the order of the walk, is a part of the span any more. */
     void beginBehind(ReadingId reading) {
+        beginAt(reading.timestampMicros());
         after = reading;
+    }
+
+    /** Nothing before this instant, in the order of the walk, is a part of the span any more. */
+    void beginAt(long micros) {
+        long before = start();
         if (ascending()) {
-            earliest = Math.max(earliest, reading.timestampMicros());
+            earliest = Math.max(earliest, micros);
         } else {
-            latest = Math.min(latest, reading.timestampMicros());
+            latest = Math.min(latest, micros);
+        }
+        if (start() != before) {
+            after = null;
         }
     }
 
@@ -80,6 +89,11 @@ final class TimeWindow {
 
     boolean isEmpty() {
         return earliest > latest;
+    }
+
+    /** Where it begins, in its order. */
+    long start() {
+        return ascending() ? earliest : latest;
     }
 
     /** First instant of the window. */
