@@ -11,6 +11,7 @@ import datastream.collector.adapter.http.HealthRoutes.State;
 import datastream.collector.adapter.http.HttpDoor;
 import datastream.collector.adapter.http.LatestRoute;
 import datastream.collector.adapter.http.MetricsRoutes;
+import datastream.collector.adapter.http.QualityRoute;
 import datastream.collector.adapter.http.QuarantineRoutes;
 import datastream.collector.adapter.http.QuarantinedContent;
 import datastream.collector.adapter.http.ReadingChangeRoutes;
@@ -45,6 +46,8 @@ import datastream.collector.usecase.ingest.BatchingWriter;
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.quality.AssessQuality;
+import datastream.collector.usecase.quality.QualityLimits;
 import datastream.collector.usecase.quarantine.DeleteQuarantined;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
 import datastream.collector.usecase.quarantine.RedriveQuarantined;
@@ -119,11 +122,16 @@ public final class Collector implements AutoCloseable {
         Cursors cursors = new Cursors(config.secret());
         FindReadings findReadings = new FindReadings(store);
         ReadingRoutes readings = new ReadingRoutes(findReadings, store, cursors, clock);
-        LatestRoute latest = new LatestRoute(new MySqlLatestReadings(database), cursors);
-        ExportReadings exports =
-                new ExportReadings(new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE);
+        MySqlLatestReadings latestReadings = new MySqlLatestReadings(database);
+        LatestRoute latest = new LatestRoute(latestReadings, cursors);
+        MySqlReadingWalks walks = new MySqlReadingWalks(database);
+        ExportReadings exports = new ExportReadings(walks, ExportReadings.USUAL_AT_ONCE);
         telemetry.watch(exports);
         ExportRoute export = new ExportRoute(exports, clock);
+        QualityRoute quality =
+                new QualityRoute(
+                        new AssessQuality(walks, latestReadings, QualityLimits.USUAL, clock),
+                        clock);
 
         MySqlChangeStore changes = new MySqlChangeStore(database);
         MySqlChangeLog changeLog = new MySqlChangeLog(database);
@@ -161,6 +169,7 @@ public final class Collector implements AutoCloseable {
                             http.addTo(routes);
                             latest.addTo(routes);
                             export.addTo(routes);
+                            quality.addTo(routes);
                             readings.addTo(routes);
                             readingChanges.addTo(routes);
                             changeRoutes.addTo(routes);

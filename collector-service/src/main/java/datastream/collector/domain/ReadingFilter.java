@@ -66,6 +66,11 @@ public record ReadingFilter(
         return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty());
     }
 
+    /** Whether it means one sensor, and says which. */
+    public boolean namesOneSensor() {
+        return sensorTypes.size() == 1 && id1s.size() == 1 && id2s.size() == 1;
+    }
+
     /** Equal filters list their values in the same order, so that what is made of them is equal. */
     private static <T> Set<T> ordered(String field, Set<T> values) {
         if (values.size() > MOST_VALUES) {

@@ -6,6 +6,7 @@ import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.Seek;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoredReading;
+import datastream.collector.usecase.find.LatestReadings;
 import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.collector.usecase.ingest.BatchResult;
@@ -21,7 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** The store in a map: the plain meaning of the ports, and the oracle for the real ones. */
-public final class InMemoryReadings implements ReadingWriter, ReadingStore, SensorCatalogue {
+public final class InMemoryReadings
+        implements ReadingWriter, ReadingStore, SensorCatalogue, LatestReadings {
 
     private static final Comparator<ReadingId> BY_KEY =
             Comparator.comparingLong(ReadingId::timestampMicros)
@@ -101,6 +103,17 @@ public final class InMemoryReadings implements ReadingWriter, ReadingStore, Sens
                         .thenComparing(s -> s.reading().sensor().id1())
                         .thenComparing(s -> s.reading().sensor().id2()));
         return new Slice<>(all.stream().skip(offset).limit(limit).toList(), all.size());
+    }
+
+    @Override
+    public List<StoredReading> latest(ReadingFilter filter, int afterSensorId, int limit) {
+        ReadingFilter sensors =
+                ReadingFilter.ofSensors(filter.sensorTypes(), filter.id1s(), filter.id2s());
+        return newest(sensors, Integer.MAX_VALUE, 0).data().stream()
+                .filter(reading -> reading.id().sensorId() > afterSensorId)
+                .sorted(Comparator.comparing(reading -> reading.id().sensorId()))
+                .limit(limit)
+                .toList();
     }
 
     /** Everything that is stored. */

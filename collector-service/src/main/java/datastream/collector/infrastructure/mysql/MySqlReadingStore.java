@@ -61,13 +61,22 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             """;
 
     private final Queries queries;
+    private final MySqlReadingPages pages;
 
     public MySqlReadingStore(Database database) {
-        queries = database.queries();
+        this(database.queries(), new MySqlReadingPages(database.pages()));
+    }
+
+    MySqlReadingStore(Queries queries, MySqlReadingPages pages) {
+        this.queries = queries;
+        this.pages = pages;
     }
 
     @Override
     public List<StoredReading> find(ReadingFilter filter, Page page) {
+        if (MySqlReadingPages.suits(filter, (long) page.offset() + page.limit())) {
+            return pages.find(filter, page);
+        }
         return queries.run(handle ->
                 query(handle, Conditions.onReading(filter), page.order(), page.limit())
                         .define("offset", "OFFSET :offset")
@@ -78,6 +87,9 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
 
     @Override
     public List<StoredReading> seek(ReadingFilter filter, Seek seek) {
+        if (MySqlReadingPages.suits(filter, seek.limit())) {
+            return pages.seek(filter, seek);
+        }
         return queries.run(handle ->
                 query(handle, filter, seek).map((row, context) -> storedReading(row)).list());
     }
