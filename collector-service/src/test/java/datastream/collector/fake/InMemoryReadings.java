@@ -50,6 +50,10 @@ public final class InMemoryReadings implements ReadingWriter, ReadingStore, Sens
         return new BatchResult(duplicates, conflicts);
     }
 
+    public synchronized void clear() {
+        readings.clear();
+    }
+
     @Override
     public synchronized List<StoredReading> find(ReadingFilter filter, Page page) {
         Comparator<StoredReading> order =
