@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.Change;
 import datastream.collector.domain.ChangeFilter;
@@ -23,6 +24,9 @@ import datastream.collector.fake.Readings;
 import datastream.collector.usecase.change.ChangeStore.Applied;
 import datastream.reading.Reading;
 import datastream.reading.Timestamps;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -241,6 +245,39 @@ abstract class ChangesContract extends ChangesFixture {
         assertThat(inPortions(100).count(PLUS_ONE, 34)).isEqualTo(ReadingCount.exactly(95));
         assertThat(changes.count(PLUS_ONE, 34)).isEqualTo(ReadingCount.atLeast(35));
         assertThat(changes.count(PLUS_ONE, 95)).isEqualTo(ReadingCount.exactly(95));
+    }
+
+    /** The pool closes a connection whose statement took too long: the portions need another. */
+    @Test
+    void whatOneStatementCannotCountInTimeIsCountedInPortions() throws Exception {
+        writer.append(Readings.series(Readings.ROOM_1, 95));
+        MySqlChangeStore quick =
+                new MySqlChangeStore(
+                        database,
+                        new ChangePreview(Duration.ofSeconds(1), Duration.ofMinutes(1), 10));
+        DatabaseConfig server = server();
+        try (Connection other =
+                        DriverManager.getConnection(
+                                server.url(), server.user(), server.password());
+                Statement statement = other.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            statement.execute("LOCK TABLES reading WRITE");
+            Future<ReadingCount> count =
+                    threads.submit(() -> quick.count(PLUS_ONE, Long.MAX_VALUE));
+            await().until(() -> isRunning("SELECT sensor_id, ts FROM reading FORCE INDEX"));
+            statement.execute("UNLOCK TABLES");
+            assertThat(count.get()).isEqualTo(ReadingCount.exactly(95));
+        }
+    }
+
+    private boolean isRunning(String beginning) {
+        return database.queries()
+                .run(handle ->
+                        handle.createQuery("SHOW FULL PROCESSLIST")
+                                .map((row, _) -> String.valueOf(row.getString("Info")))
+                                .list())
+                .stream()
+                .anyMatch(sql -> sql.startsWith(beginning));
     }
 
     private MySqlChangeStore inPortions(int size) {
