@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import datastream.reading.Timestamps;
 import datastream.security.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +166,8 @@ class CollectorChangesIT extends CollectorChangesFixture {
         assertThat(dry.get("count").asInt()).isEqualTo(20);
         assertThat(dry.get("count_exact").asBoolean()).isTrue();
         long to = Timestamps.parse(dry.at("/filter/to").asText());
+        assertThat(Timestamps.toInstant(to))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
         assertThat(dry.at("/filter/from").isNull()).isTrue();
         String arrived =
                 "{\"sensor_type\":\"light\",\"id1\":\"HALL\",\"id2\":0,\"timestamp\":\"%s\",\"sensor_value\":77}";

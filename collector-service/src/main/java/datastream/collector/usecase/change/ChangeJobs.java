@@ -117,8 +117,8 @@ public final class ChangeJobs implements AutoCloseable {
     private boolean runNext() throws InterruptedException {
         String owner = UUID.randomUUID().toString();
         try {
-            Change job = queue.claim(owner, LEASE);
             backlog = queue.backlog();
+            Change job = queue.claim(owner, LEASE);
             if (job != null) {
                 work(job, owner);
             }

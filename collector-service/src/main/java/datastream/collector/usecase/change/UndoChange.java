@@ -56,11 +56,11 @@ public final class UndoChange {
 
     private ChangeOutcome undo(long id, ChangeRequest request) {
         Change undone = log.find(id);
+        if (undone != null && !undone.status().isFinished()) {
+            return new NotFinished();
+        }
         if (undone == null || isForgotten(undone)) {
             return new NotThere();
-        }
-        if (!undone.status().isFinished()) {
-            return new NotFinished();
         }
         Change undo = undone.undoneBy() == null ? null : log.find(undone.undoneBy());
         if (undo != null && !undo.status().isFinished()) {

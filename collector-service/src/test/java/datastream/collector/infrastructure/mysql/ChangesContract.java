@@ -271,7 +271,8 @@ abstract class ChangesContract extends ChangesFixture {
     }
 
     private boolean isRunning(String beginning) {
-        return database.queries()
+        return database
+                .queries()
                 .run(handle ->
                         handle.createQuery("SHOW FULL PROCESSLIST")
                                 .map((row, _) -> String.valueOf(row.getString("Info")))

@@ -62,9 +62,13 @@ class ExportReadingsTest {
             assertThat(export.next()).isNull();
         }
         finite.begin(ReadingFilter.ALL, Page.Order.ASC, null).close();
-        finite.begin(ReadingFilter.ALL, Page.Order.ASC, null).close();
         assertThat(finite.whole()).isEqualTo(1);
-        assertThat(finite.broken()).isEqualTo(2);
+        assertThat(finite.broken()).isEqualTo(1);
+        try (Export export = begin()) {
+            assertThat(export.next()).isEmpty();
+        }
+        assertThat(exports.whole()).isZero();
+        assertThat(exports.broken()).isEqualTo(1);
     }
 
     private Export begin() {
