@@ -36,6 +36,7 @@ import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.change.ChangeJobs;
+import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.change.ChangeReadings;
 import datastream.collector.usecase.change.ExpireChanges;
 import datastream.collector.usecase.change.UndoChange;
@@ -136,18 +137,26 @@ public final class Collector implements AutoCloseable {
         MySqlChangeStore changes = new MySqlChangeStore(database);
         MySqlChangeLog changeLog = new MySqlChangeLog(database);
         MySqlChangeQueue changeQueue = new MySqlChangeQueue(database);
-        changeJobs = new ChangeJobs(changes, changeQueue);
+        ChangeMetrics changeMetrics = telemetry.changes();
+        changeJobs = new ChangeJobs(changes, changeQueue, changeMetrics);
+        telemetry.watch(changeJobs);
         changeRetention = new ExpireChanges(changeLog, config.changes(), clock);
         ReadingChangeRoutes readingChanges =
                 new ReadingChangeRoutes(
-                        new ChangeReadings(changes, changeJobs, config.changes()),
+                        new ChangeReadings(changes, changeJobs, config.changes(), changeMetrics),
                         findReadings,
                         new Confirmations(config.secret(), clock));
         ChangeRoutes changeRoutes =
                 new ChangeRoutes(
                         changeLog,
                         changeQueue,
-                        new UndoChange(changes, changeLog, changeJobs, config.changes(), clock),
+                        new UndoChange(
+                                changes,
+                                changeLog,
+                                changeJobs,
+                                config.changes(),
+                                changeMetrics,
+                                clock),
                         clock);
 
         AccountRoutes accountRoutes =

@@ -61,6 +61,17 @@ public record ReadingFilter(
         return new ReadingFilter(sensorTypes, id1s, id2s, null, null, null, null);
     }
 
+    /**
+     * The same that also ends before an instant, unless it ends at another one already, or begins
+     * later.
+     */
+    public ReadingFilter endingBy(long micros) {
+        if (toMicros != null || (fromMicros != null && fromMicros > micros)) {
+            return this;
+        }
+        return new ReadingFilter(sensorTypes, id1s, id2s, fromMicros, micros, minValue, maxValue);
+    }
+
     /** Whether it restricts the sensors. */
     public boolean namesSensors() {
         return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty());

@@ -52,6 +52,10 @@ public final class InMemoryReadings
         return new BatchResult(duplicates, conflicts);
     }
 
+    public synchronized void clear() {
+        readings.clear();
+    }
+
     @Override
     public synchronized List<StoredReading> find(ReadingFilter filter, Page page) {
         Comparator<StoredReading> order =

@@ -11,8 +11,10 @@ import org.jdbi.v3.core.Handle;
  * readings change and how, into table changed_reading, and then makes them so. A reading that is
  * not any more what was collected is not touched; the whole transaction is then to be rolled back
  * and tried again. So what is recorded as the value before is exactly what was replaced, and locks
- * are held only for the second half, in the order of the primary key, in which no two changes can
- * wait for each other in a ring. For one use.
+ * are held only for the second half, in the order of the primary key, in which no two edits or
+ * deletes can wait for each other in a ring. An undo of several kinds goes that way up to three
+ * times, so it can, as can ingest, whose batches have their own order: the server ends such a ring,
+ * and the whole transaction is tried again. For one use.
  */
 final class ChangeTransaction {
 

@@ -58,14 +58,11 @@ final class ReadingSql {
         return appendKeys(sql, sensorIds, readings, positions);
     }
 
-    /**
-     * Selects, likewise, every value that was stored under the keys and edited. Not those that were
-     * deleted, or that an undo took away: who sends them again contradicts what is stored.
-     */
-    static String selectReplaced(int[] sensorIds, List<Reading> readings, int[] positions) {
+    /** Selects, likewise, what changes have done under the keys, and whether that was an edit. */
+    static String selectChanged(int[] sensorIds, List<Reading> readings, int[] positions) {
         StringBuilder sql = new StringBuilder(128 + ROW_LENGTH * positions.length);
         sql.append(
-                "SELECT DISTINCT sensor_id, ts, value_before FROM changed_reading WHERE (SELECT h.kind FROM reading_change h WHERE h.id = change_id) = 'EDIT' AND (sensor_id, ts) IN (");
+                "SELECT DISTINCT sensor_id, ts, value_before, value_after, (SELECT h.kind FROM reading_change h WHERE h.id = change_id) = 'EDIT' FROM changed_reading WHERE (sensor_id, ts) IN (");
         return appendKeys(sql, sensorIds, readings, positions);
     }
 
