@@ -53,12 +53,14 @@ public final class ReadingChangeRoutes {
     /**
      * What a dry run answers.
      *
+     * @param kind tells it from a change, whose {@code kind} is another
      * @param count readings that would be changed
      * @param sample the oldest of them
      * @param confirm what the real request must carry if {@code confirmationNeeded}, and may always
      * @param confirmExpiresAt until when it is good
      */
     private record PreviewView(
+            String kind,
             long count,
             List<ChangedReadingView> sample,
             boolean confirmationNeeded,
@@ -115,6 +117,7 @@ public final class ReadingChangeRoutes {
         ChangeReadings.Preview preview = changeReadings.preview(task);
         Instant expires = asked.plus(Confirmations.LIFETIME);
         return new PreviewView(
+                "preview",
                 preview.count(),
                 preview.sample().stream().map(ChangedReadingView::of).toList(),
                 preview.confirmationNeeded(),
