@@ -173,7 +173,9 @@ public final class Collector implements AutoCloseable {
                 new RestServer(
                         config.rest(),
                         tokens,
-                        new ApiDocs("/datastream/collector/openapi.json"),
+                        new ApiDocs(
+                                "/datastream/collector/openapi.json",
+                                "/datastream/collector/asyncapi.json"),
                         routes -> {
                             http.addTo(routes);
                             latest.addTo(routes);
