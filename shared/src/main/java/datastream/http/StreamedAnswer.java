@@ -42,7 +42,7 @@ public final class StreamedAnswer {
         }
         PacedOutput paced = new PacedOutput(ctx.res().getOutputStream(), System::nanoTime);
         StreamedAnswer answer = new StreamedAnswer(ctx, packed ? new QuickGzip(paced) : paced);
-        if (ctx.req().getProtocol().equals("HTTP/1.1")) {
+        if (trailers.length > 0 && ctx.req().getProtocol().equals("HTTP/1.1")) {
             ctx.header("Trailer", String.join(", ", trailers));
             ctx.res().setTrailerFields(() -> answer.trailers);
         }
