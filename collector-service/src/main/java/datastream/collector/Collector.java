@@ -2,6 +2,7 @@ package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.AggregateRoute;
 import datastream.collector.adapter.http.ChangeRoutes;
 import datastream.collector.adapter.http.Confirmations;
 import datastream.collector.adapter.http.Cursors;
@@ -26,6 +27,7 @@ import datastream.collector.infrastructure.mysql.MySqlChangeStore;
 import datastream.collector.infrastructure.mysql.MySqlLatestReadings;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
+import datastream.collector.infrastructure.mysql.MySqlReadingScans;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
@@ -33,6 +35,8 @@ import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.aggregate.AggregateLimits;
+import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.change.ChangeJobs;
 import datastream.collector.usecase.change.ChangeReadings;
 import datastream.collector.usecase.change.ExpireChanges;
@@ -117,6 +121,11 @@ public final class Collector implements AutoCloseable {
                 new ExportReadings(new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE);
         telemetry.watch(exports);
         ExportRoute export = new ExportRoute(exports, clock);
+        AggregateRoute aggregate =
+                new AggregateRoute(
+                        new AggregateReadings(
+                                new MySqlReadingScans(database), AggregateLimits.USUAL),
+                        clock);
 
         MySqlChangeStore changes = new MySqlChangeStore(database);
         MySqlChangeLog changeLog = new MySqlChangeLog(database);
@@ -154,6 +163,7 @@ public final class Collector implements AutoCloseable {
                             http.addTo(routes);
                             latest.addTo(routes);
                             export.addTo(routes);
+                            aggregate.addTo(routes);
                             readings.addTo(routes);
                             readingChanges.addTo(routes);
                             changeRoutes.addTo(routes);
