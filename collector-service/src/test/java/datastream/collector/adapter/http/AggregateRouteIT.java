@@ -210,8 +210,8 @@ class AggregateRouteIT {
     void aBadQueryIsRefusedByNameOfTheParameter(String query, String field) throws Exception {
         HttpResponse<String> answer = get(query);
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/problem+json");
         assertThat(JSON.readTree(answer.body()).at("/errors/0/field").asText()).isEqualTo(field);
     }
 
