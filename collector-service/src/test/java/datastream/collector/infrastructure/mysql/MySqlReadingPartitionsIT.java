@@ -20,4 +20,20 @@ class MySqlReadingPartitionsIT {
             return TestServers.mySql();
         }
     }
+
+    @Nested
+    class ForgottenOnMariaDb extends ForgottenChangesContract {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mariaDb();
+        }
+    }
+
+    @Nested
+    class ForgottenOnMySql extends ForgottenChangesContract {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mySql();
+        }
+    }
 }
