@@ -24,7 +24,8 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
     private static final Logger LOG = LoggerFactory.getLogger(MySqlReadingPartitions.class);
 
     /** Names of locks are the server's, not the database's. */
-    private static final String LOCK = "CONCAT('datastream-retention-', LEFT(SHA2(DATABASE(), 256), 32))";
+    private static final String LOCK =
+            "CONCAT('datastream-retention-', LEFT(SHA2(DATABASE(), 256), 32))";
 
     private static final String TAKE_LOCK = "SELECT COALESCE(GET_LOCK(" + LOCK + ", 0), 0)";
     private static final String GIVE_LOCK_BACK = "DO RELEASE_LOCK(" + LOCK + ")";
