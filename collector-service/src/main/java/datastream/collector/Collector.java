@@ -2,6 +2,7 @@ package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.AggregateRoute;
 import datastream.collector.adapter.http.ChangeRoutes;
 import datastream.collector.adapter.http.Confirmations;
 import datastream.collector.adapter.http.Cursors;
@@ -28,6 +29,7 @@ import datastream.collector.infrastructure.mysql.MySqlLatestReadings;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingPartitions;
+import datastream.collector.infrastructure.mysql.MySqlReadingScans;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
@@ -35,6 +37,8 @@ import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.aggregate.AggregateLimits;
+import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.change.ChangeJobs;
 import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.change.ChangeReadings;
@@ -133,6 +137,11 @@ public final class Collector implements AutoCloseable {
                 new QualityRoute(
                         new AssessQuality(walks, latestReadings, QualityLimits.USUAL, clock),
                         clock);
+        AggregateRoute aggregate =
+                new AggregateRoute(
+                        new AggregateReadings(
+                                new MySqlReadingScans(database), AggregateLimits.USUAL),
+                        clock);
 
         MySqlChangeStore changes = new MySqlChangeStore(database);
         MySqlChangeLog changeLog = new MySqlChangeLog(database);
@@ -173,12 +182,15 @@ public final class Collector implements AutoCloseable {
                 new RestServer(
                         config.rest(),
                         tokens,
-                        new ApiDocs("/datastream/collector/openapi.json"),
+                        new ApiDocs(
+                                "/datastream/collector/openapi.json",
+                                "/datastream/collector/asyncapi.json"),
                         routes -> {
                             http.addTo(routes);
                             latest.addTo(routes);
                             export.addTo(routes);
                             quality.addTo(routes);
+                            aggregate.addTo(routes);
                             readings.addTo(routes);
                             readingChanges.addTo(routes);
                             changeRoutes.addTo(routes);

@@ -42,7 +42,7 @@ public final class StreamedAnswer {
         }
         PacedOutput paced = new PacedOutput(ctx.res().getOutputStream(), System::nanoTime);
         StreamedAnswer answer = new StreamedAnswer(ctx, packed ? new QuickGzip(paced) : paced);
-        if (tellsItsEnd(ctx)) {
+        if (trailers.length > 0 && tellsItsEnd(ctx)) {
             ctx.header("Trailer", String.join(", ", trailers));
             ctx.res().setTrailerFields(() -> answer.trailers);
         }

@@ -72,6 +72,15 @@ public record ReadingFilter(
         return new ReadingFilter(sensorTypes, id1s, id2s, fromMicros, micros, minValue, maxValue);
     }
 
+    /**
+     * The same from an instant on.
+     *
+     * @param micros not after its end
+     */
+    public ReadingFilter from(long micros) {
+        return new ReadingFilter(sensorTypes, id1s, id2s, micros, toMicros, minValue, maxValue);
+    }
+
     /** Whether it restricts the sensors. */
     public boolean namesSensors() {
         return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty());

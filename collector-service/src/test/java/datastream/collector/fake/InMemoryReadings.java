@@ -125,7 +125,8 @@ public final class InMemoryReadings
         return new HashSet<>(readings.values());
     }
 
-    private List<StoredReading> matching(ReadingFilter filter) {
+    /** What a filter means, in no order. */
+    synchronized List<StoredReading> matching(ReadingFilter filter) {
         return readings.entrySet().stream()
                 .filter(entry -> matches(filter, entry.getValue()))
                 .map(entry -> new StoredReading(entry.getKey(), entry.getValue()))

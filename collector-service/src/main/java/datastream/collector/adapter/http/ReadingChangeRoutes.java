@@ -55,6 +55,7 @@ public final class ReadingChangeRoutes {
     /**
      * What a dry run answers.
      *
+     * @param kind tells it from a change, whose {@code kind} is another
      * @param count readings that would be changed
      * @param countExact false when there are at least so many, too many to be counted now
      * @param filter which readings, as the parameters say it, with its end
@@ -63,6 +64,7 @@ public final class ReadingChangeRoutes {
      * @param confirmExpiresAt until when it is good
      */
     private record PreviewView(
+            String kind,
             long count,
             boolean countExact,
             Map<String, Object> filter,
@@ -125,6 +127,7 @@ public final class ReadingChangeRoutes {
         ChangeReadings.Preview preview = changeReadings.preview(task);
         Instant expires = asked.plus(Confirmations.LIFETIME);
         return new PreviewView(
+                "preview",
                 preview.count().readings(),
                 preview.count().exact(),
                 ChangeView.filter(task.filter()),

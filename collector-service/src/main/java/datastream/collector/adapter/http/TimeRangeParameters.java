@@ -81,7 +81,13 @@ record TimeRangeParameters(@Nullable Long fromMicros, @Nullable Long toMicros) {
                 name, "must be a time span above 0 such as 15m, 12h, 7d or PT15M", text);
     }
 
-    private static Duration parse(String text) {
+    /**
+     * Reads a time span of any length and sign.
+     *
+     * @throws DateTimeException when it is none
+     * @throws ArithmeticException when it is too long
+     */
+    static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (!matcher.matches()) {
             return Duration.parse(text);
