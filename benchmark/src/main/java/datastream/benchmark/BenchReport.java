@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 final class BenchReport {
 
     private static final String RATE = ".rows_per_second";
+    private static final String P50 = ".p50_ms";
+    private static final String INGEST_WAITS = ".ingest_slowest_ms";
     private static final String NANOS = ".ns_per_row";
 
     private final Path folder;
@@ -109,6 +112,7 @@ final class BenchReport {
         text.append(targets(result)).append('\n');
         text.append(new Plots(result.figures()).write(folder));
         text.append(rates(result.figures()));
+        text.append(answers(result.figures()));
         text.append(parts(result.figures()));
         text.append(soak(result.figures()));
         return text.toString();
@@ -189,6 +193,47 @@ final class BenchReport {
                                     number(figures, name + ".p999_ms")));
         }
         return text.toString();
+    }
+
+    private static String answers(Map<String, Double> figures) {
+        List<String> answers = new ArrayList<>(cases(figures, P50));
+        answers.removeAll(cases(figures));
+        if (answers.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(
+                """
+
+                ## Answers beside ingest
+
+                One user asks one thing after the other, in milliseconds; the number is that of the rows in the table before
+                ingest began, which goes on at half of what it could.
+
+                | Request | p50 | p99 | p99.9 | Slowest |
+                |---|--:|--:|--:|--:|
+                """);
+        for (String name : answers) {
+            text.append(
+                    "| %s | %s | %s | %s | %s |\n"
+                            .formatted(
+                                    name,
+                                    number(figures, name + P50),
+                                    number(figures, name + ".p99_ms"),
+                                    number(figures, name + ".p999_ms"),
+                                    number(figures, name + ".slowest_ms")));
+        }
+        return text.append(waits(figures)).toString();
+    }
+
+    private static String waits(Map<String, Double> figures) {
+        StringBuilder text = new StringBuilder();
+        for (String name : cases(figures, INGEST_WAITS)) {
+            text.append("| %s | %s |\n".formatted(name, number(figures, name + INGEST_WAITS)));
+        }
+        return text.isEmpty()
+                ? ""
+                : "\n| Meanwhile | Slowest batch of ingest, ms |\n|---|--:|\n" + text;
     }
 
     private static String parts(Map<String, Double> figures) {

@@ -70,11 +70,36 @@ record Target(String title, String figure, double floor, double aim, boolean atM
                         "rows per second, 10 M rows in the table / none",
                         "growth.rows_10000000.of_empty_per_second",
                         0.8,
-                        0.95));
+                        0.95),
+                answer("page of 100 by sensor and time: p50", "page_by_sensor_and_time", "p50", 2),
+                answer("page of 100 by sensor and time: p99", "page_by_sensor_and_time", "p99", 10),
+                answer("page of 100 by time: p50", "page_by_time", "p50", 2),
+                answer("page of 100 by time: p99", "page_by_time", "p99", 10),
+                answer("page at offset 1,000,000: p99", "offset_1000000", "p99", 50),
+                answer("`total` of everything: p99", "total", "p99", 20),
+                atMost(
+                        "slowest batch of ingest beside a change of 100,000, in ms",
+                        "edit.patch_large_10000000.ingest_slowest_ms",
+                        100,
+                        100),
+                atLeast(
+                        "export of 10 M rows as CSV, rows per second",
+                        "export.alone.csv_10000000.rows_per_second",
+                        300_000,
+                        300_000));
     }
 
     private static Target atLeast(String title, String figure, double floor, double aim) {
         return new Target(title, figure, floor, aim, false);
+    }
+
+    /** With 10 M rows in the table, beside ingest at half of what it could. */
+    private static Target answer(String title, String request, String percentile, double most) {
+        return atMost(
+                title + " in ms, 10 M rows",
+                "query.%s_10000000.%s_ms".formatted(request, percentile),
+                most,
+                most);
     }
 
     private static Target atMost(String title, String figure, double floor, double aim) {

@@ -36,13 +36,26 @@ final class ChangeOptions {
             converter = QuarantineOptions.TimeSpan.class)
     private Duration retention = ChangeConfig.USUAL.retention();
 
+    @Option(
+            names = "--change-most",
+            paramLabel = "ROWS",
+            description =
+                    "Most changes and readings of changes that are kept, the oldest changes go first; default ${DEFAULT-VALUE}. [CHANGE_MOST]",
+            defaultValue = "50000000",
+            converter = RowsAboveZero.class)
+    private long mostKept = ChangeConfig.USUAL.mostKept();
+
     ChangeConfig config() {
-        return new ChangeConfig(confirmAbove, mostAtOnce, retention);
+        return new ChangeConfig(confirmAbove, mostAtOnce, retention, mostKept);
     }
 
     private static int parse(String text, int least, int most) {
-        if (text.matches("[0-9]{1,9}")) {
-            int value = Integer.parseInt(text);
+        return (int) parse(text, least, (long) most);
+    }
+
+    private static long parse(String text, long least, long most) {
+        if (text.matches("[0-9]{1,18}")) {
+            long value = Long.parseLong(text);
             if (value >= least && value <= most) {
                 return value;
             }
@@ -57,6 +70,15 @@ final class ChangeOptions {
         @Override
         public Integer convert(String text) {
             return parse(text, 0, 999_999_999);
+        }
+    }
+
+    /** A number of rows. */
+    static final class RowsAboveZero implements ITypeConverter<Long> {
+
+        @Override
+        public Long convert(String text) {
+            return parse(text, 1L, 999_999_999_999L);
         }
     }
 

@@ -2,6 +2,7 @@ package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.AggregateRoute;
 import datastream.collector.adapter.http.ChangeRoutes;
 import datastream.collector.adapter.http.Confirmations;
 import datastream.collector.adapter.http.Cursors;
@@ -11,6 +12,7 @@ import datastream.collector.adapter.http.HealthRoutes.State;
 import datastream.collector.adapter.http.HttpDoor;
 import datastream.collector.adapter.http.LatestRoute;
 import datastream.collector.adapter.http.MetricsRoutes;
+import datastream.collector.adapter.http.QualityRoute;
 import datastream.collector.adapter.http.QuarantineRoutes;
 import datastream.collector.adapter.http.QuarantinedContent;
 import datastream.collector.adapter.http.ReadingChangeRoutes;
@@ -26,6 +28,8 @@ import datastream.collector.infrastructure.mysql.MySqlChangeStore;
 import datastream.collector.infrastructure.mysql.MySqlLatestReadings;
 import datastream.collector.infrastructure.mysql.MySqlQuarantine;
 import datastream.collector.infrastructure.mysql.MySqlQuarantineStore;
+import datastream.collector.infrastructure.mysql.MySqlReadingPartitions;
+import datastream.collector.infrastructure.mysql.MySqlReadingScans;
 import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
@@ -34,7 +38,10 @@ import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.aggregate.AggregateLimits;
+import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.change.ChangeJobs;
+import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.change.ChangeReadings;
 import datastream.collector.usecase.change.ExpireChanges;
 import datastream.collector.usecase.change.UndoChange;
@@ -45,9 +52,12 @@ import datastream.collector.usecase.ingest.BatchingWriter;
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.quality.AssessQuality;
+import datastream.collector.usecase.quality.QualityLimits;
 import datastream.collector.usecase.quarantine.DeleteQuarantined;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
 import datastream.collector.usecase.quarantine.RedriveQuarantined;
+import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
@@ -71,6 +81,7 @@ public final class Collector implements AutoCloseable {
     private final Telemetry telemetry;
     private final Database database;
     private final IngestReadings ingest;
+    private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
     private final ChangeJobs changeJobs;
     private final ExpireChanges changeRetention;
@@ -95,6 +106,10 @@ public final class Collector implements AutoCloseable {
 
         telemetry.watch(ingest);
 
+        readingRetention =
+                new ExpireReadings(new MySqlReadingPartitions(database), config.readings(), clock);
+        telemetry.watch(readingRetention);
+
         grpc = new GrpcDoor(config.grpc(), ingest, tokens);
         mqtt = mqttDoor(config.mqtt(), ingest);
         HttpDoor http = new HttpDoor(ingest);
@@ -115,29 +130,47 @@ public final class Collector implements AutoCloseable {
         Cursors cursors = new Cursors(config.secret());
         FindReadings findReadings = new FindReadings(store);
         ReadingRoutes readings = new ReadingRoutes(findReadings, store, cursors, clock);
-        LatestRoute latest = new LatestRoute(new MySqlLatestReadings(database), cursors);
-        ExportReadings exports =
-                new ExportReadings(new MySqlReadingWalks(database), ExportReadings.USUAL_AT_ONCE);
+        MySqlLatestReadings latestReadings = new MySqlLatestReadings(database);
+        LatestRoute latest = new LatestRoute(latestReadings, cursors);
+        MySqlReadingWalks walks = new MySqlReadingWalks(database);
+        ExportReadings exports = new ExportReadings(walks, ExportReadings.USUAL_AT_ONCE);
         telemetry.watch(exports);
         ExportRoute export = new ExportRoute(exports, clock);
+        QualityRoute quality =
+                new QualityRoute(
+                        new AssessQuality(walks, latestReadings, QualityLimits.USUAL, clock),
+                        clock);
+        AggregateRoute aggregate =
+                new AggregateRoute(
+                        new AggregateReadings(
+                                new MySqlReadingScans(database), AggregateLimits.USUAL),
+                        clock);
 
         rollups = new KeepRollups(new MySqlRollups(database));
 
         MySqlChangeStore changes = new MySqlChangeStore(database);
         MySqlChangeLog changeLog = new MySqlChangeLog(database);
         MySqlChangeQueue changeQueue = new MySqlChangeQueue(database);
-        changeJobs = new ChangeJobs(changes, changeQueue);
+        ChangeMetrics changeMetrics = telemetry.changes();
+        changeJobs = new ChangeJobs(changes, changeQueue, changeMetrics);
+        telemetry.watch(changeJobs);
         changeRetention = new ExpireChanges(changeLog, config.changes(), clock);
         ReadingChangeRoutes readingChanges =
                 new ReadingChangeRoutes(
-                        new ChangeReadings(changes, changeJobs, config.changes()),
+                        new ChangeReadings(changes, changeJobs, config.changes(), changeMetrics),
                         findReadings,
                         new Confirmations(config.secret(), clock));
         ChangeRoutes changeRoutes =
                 new ChangeRoutes(
                         changeLog,
                         changeQueue,
-                        new UndoChange(changes, changeLog, changeJobs, config.changes(), clock),
+                        new UndoChange(
+                                changes,
+                                changeLog,
+                                changeJobs,
+                                config.changes(),
+                                changeMetrics,
+                                clock),
                         clock);
 
         AccountRoutes accountRoutes =
@@ -154,11 +187,15 @@ public final class Collector implements AutoCloseable {
                 new RestServer(
                         config.rest(),
                         tokens,
-                        new ApiDocs("/datastream/collector/openapi.json"),
+                        new ApiDocs(
+                                "/datastream/collector/openapi.json",
+                                "/datastream/collector/asyncapi.json"),
                         routes -> {
                             http.addTo(routes);
                             latest.addTo(routes);
                             export.addTo(routes);
+                            quality.addTo(routes);
+                            aggregate.addTo(routes);
                             readings.addTo(routes);
                             readingChanges.addTo(routes);
                             changeRoutes.addTo(routes);
@@ -179,6 +216,7 @@ public final class Collector implements AutoCloseable {
         database.start();
         rollups.start();
         ingest.start();
+        readingRetention.start();
         retention.start();
         changeRetention.start();
         changeJobs.start();
@@ -236,6 +274,7 @@ public final class Collector implements AutoCloseable {
                 "REST",
                 Duration.ofMillis(3_500),
                 rest::close,
+                readingRetention::close,
                 retention::close,
                 changeRetention::close,
                 rollups::close,

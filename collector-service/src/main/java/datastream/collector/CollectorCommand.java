@@ -70,6 +70,8 @@ public final class CollectorCommand implements Callable<Integer> {
                     "Name at the broker: another for every replica, the same after a restart; default collector-HOST-GRPC_PORT. [MQTT_CLIENT_ID]")
     private @Nullable String mqttClientId;
 
+    @Mixin private final ReadingOptions readings = new ReadingOptions();
+
     @Mixin private final QuarantineOptions quarantine = new QuarantineOptions();
 
     @Mixin private final ChangeOptions changes = new ChangeOptions();
@@ -106,6 +108,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 new GrpcConfig(bindAddress, grpcPort),
                 mqtt(),
                 database.config(),
+                readings.retention(),
                 quarantine.retention(),
                 changes.config(),
                 new TokenSecret(jwtSecret));

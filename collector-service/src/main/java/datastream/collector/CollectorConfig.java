@@ -5,6 +5,7 @@ import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
+import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param grpc where the gRPC door listens
  * @param mqtt which broker to take readings from; null leaves the MQTT door closed
  * @param database where readings are kept
+ * @param readings how long readings are kept
  * @param quarantine how much the quarantine keeps
  * @param changes how much may be changed in which way
  * @param secret what signs tokens
@@ -25,17 +27,26 @@ public record CollectorConfig(
         GrpcConfig grpc,
         @Nullable MqttConfig mqtt,
         DatabaseConfig database,
+        ReadingRetention readings,
         RetentionConfig quarantine,
         ChangeConfig changes,
         TokenSecret secret) {
 
-    /** With the usual quarantine and changes. */
+    /** Keeps readings for ever, with the usual quarantine and changes. */
     public CollectorConfig(
             RestConfig rest,
             GrpcConfig grpc,
             @Nullable MqttConfig mqtt,
             DatabaseConfig database,
             TokenSecret secret) {
-        this(rest, grpc, mqtt, database, RetentionConfig.USUAL, ChangeConfig.USUAL, secret);
+        this(
+                rest,
+                grpc,
+                mqtt,
+                database,
+                ReadingRetention.FOR_EVER,
+                RetentionConfig.USUAL,
+                ChangeConfig.USUAL,
+                secret);
     }
 }

@@ -256,7 +256,13 @@ class CollectorBadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/readings", "/api/readings/AAAABQAGYMgXqMp0", "/api/sensors"})
+    @ValueSource(
+            strings = {
+                "/api/readings",
+                "/api/readings/AAAABQAGYMgXqMp0",
+                "/api/sensors",
+                "/api/sensors/temperature-ROOM-1/quality"
+            })
     void withoutAGoodTokenNothingIsTold(String path) throws Exception {
         assertThat(rest.with(null).get(path).status()).isEqualTo(401);
         assertThat(rest.with("garbage").get(path).status()).isEqualTo(401);

@@ -4,92 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import datastream.collector.adapter.TestTokens;
-import datastream.collector.adapter.grpc.GrpcConfig;
-import datastream.collector.infrastructure.mysql.Database;
-import datastream.collector.infrastructure.mysql.DatabaseConfig;
-import datastream.collector.infrastructure.mysql.TestServers;
-import datastream.collector.usecase.change.ChangeConfig;
-import datastream.collector.usecase.quarantine.RetentionConfig;
-import datastream.http.RestConfig;
-import datastream.security.Principal;
+import datastream.reading.Timestamps;
 import datastream.security.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edits, deletes and undos of a whole collector, seen from outside. */
-class CollectorChangesIT {
-
-    private static final int CONFIRM_ABOVE = 10;
-    private static final int MOST_AT_ONCE = 50;
-
-    private static Collector collector;
-    private final RestClient rest = new RestClient(collector.restPort());
-
-    @BeforeAll
-    static void start() {
-        collector =
-                new Collector(
-                        new CollectorConfig(
-                                new RestConfig("127.0.0.1", 0),
-                                new GrpcConfig("127.0.0.1", 0),
-                                null,
-                                server(),
-                                RetentionConfig.USUAL,
-                                new ChangeConfig(CONFIRM_ABOVE, MOST_AT_ONCE, Duration.ofDays(90)),
-                                TestTokens.SECRET));
-        empty();
-        collector.start();
-    }
-
-    private static DatabaseConfig server() {
-        return TestServers.mariaDb();
-    }
-
-    private static void empty() {
-        try (Database database = new Database(server())) {
-            database.start();
-            TestServers.emptyChanges(database);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        collector.close();
-    }
-
-    @BeforeEach
-    void logIn() throws Exception {
-        empty();
-        rest.with(token("ada", Role.USER));
-        store(0, 8);
-    }
-
-    @AfterEach
-    void close() {
-        rest.close();
-    }
-
-    /** Readings of sensors 0, 1 and 2, a second apart, with values 0, 1, 2 … */
-    private void store(int first, int count) throws Exception {
-        String readings =
-                IntStream.range(first, first + count)
-                        .mapToObj(i ->
-                                "{\"sensor_type\":\"light\",\"id1\":\"HALL\",\"id2\":%d,\"timestamp\":\"2026-11-21T08:%02d:%02dZ\",\"sensor_value\":%d}"
-                                        .formatted(i % 3, i / 60, i % 60, i))
-                        .collect(Collectors.joining(",", "[", "]"));
-        assertThat(rest.post("/api/readings", readings).status()).isEqualTo(200);
-    }
+class CollectorChangesIT extends CollectorChangesFixture {
 
     @Test
     void anEditIsRecordedAndUndoneAndRedone() throws Exception {
@@ -234,164 +157,53 @@ class CollectorChangesIT {
                 });
     }
 
+    /** As long as somebody looks at a dry run, sensors go on. */
     @Test
-    void everythingMustBeSaidAndOnlyByAnAdministrator() throws Exception {
-        for (String query :
-                List.of("", "?all=false", "?all=true&id2=1", "?all=yes", "?dry_run=true")) {
-            RestClient.Answer refused = rest.delete("/api/readings" + query);
-            assertThat(refused.status()).as(query).isEqualTo(400);
-            assertThat(refused.body().at("/errors/0/field").asText()).isEqualTo("all");
-        }
-        assertThat(rest.delete("/api/readings?all=true").status()).isEqualTo(403);
-        rest.with(token("root", Role.ADMIN));
-        assertThat(rest.delete("/api/readings?all=true").body().get("count").asInt()).isEqualTo(8);
-        assertThat(values()).isEmpty();
-    }
-
-    @Test
-    void anEditBeyondADoubleIsRefusedAsAWhole() throws Exception {
-        RestClient.Answer refused =
-                rest.patch("/api/readings?id1=HALL", "{\"multiply\":1.7976931348623157e308}");
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().at("/errors/0/field").asText()).isEqualTo("multiply");
-        assertThat(refused.body().get("detail").asText()).contains("values of 6 readings");
-        assertThat(values()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | sensor_value",
-                "{\"sensor_value\":null} | sensor_value",
-                "{\"sensor_value\":\"5\"} | sensor_value",
-                "{\"sensor_value\":\"NaN\"} | sensor_value",
-                "{\"sensor_value\":1e999} | sensor_value",
-                "{\"add\":-1e999} | add",
-                "{\"add\":true} | add",
-                "{\"add\":[1]} | add",
-                "{\"multiply\":{}} | multiply",
-                "{\"multiply\":1,\"multiply\":2} | multiply",
-                "{\"add\":1,\"multiply\":2} | multiply",
-                "{\"sensor_value\":1,\"add\":2} | add",
-                "{\"divide\":2} | divide",
-                "{\"add\":1,\"reason\":\"\"} | reason",
-                "{\"add\":1,\"reason\":7} | reason",
-                "{\"add\":1,\"reason\":\"a\\u0000b\"} | reason",
-                "{\"add\":1,\"reason\":\"a\\ud83cb\"} | reason",
-                "{\"add\":1,\"reason\":\"a\\r\\nSet-Cookie: b\"} | reason",
-                "NaN | ''",
-                "{\"add\":NaN} | ''",
-                "[{\"add\":1}] | ''",
-                "null | ''",
-                "{\"add\":1} x | ''",
-            })
-    void aBadBodyIsRefusedByNameOfTheField(String body, String field) throws Exception {
-        String one = "/api/readings/" + rest.get("/api/readings").body().at("/data/0/id").asText();
-        for (String path : List.of("/api/readings?id2=1", one)) {
-            RestClient.Answer answer = rest.patch(path, body);
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
-            assertThat(answer.type()).startsWith("application/problem+json");
-            assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
-        }
-        assertThat(values()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "from=garbage | from",
-                "id1=HALL&id3=1 | id3",
-                "id1=HALL&limit=1 | limit",
-                "id1=HALL&order=asc | order",
-                "id1=HALL%27%20OR%201=1 | id1",
-                "id2=1;2 | id2",
-                "min_value=NaN | min_value",
-                "id2=1&dry_run=maybe | dry_run",
-                "id2=1&dry_run=true&dry_run=true | dry_run",
-                "id2=1&dry_run=true&confirm=x | confirm",
-                "id2=1&confirm= | confirm",
-                "id2=1&confirm=x | confirm",
-                "id2=1&confirm=AAEAAZqlPxAAAAAAAAAAAAAUAAAAAAAAAAAAAAAAAAAAAAAA | confirm",
-                "id2=1&confirm=________________________________________________ | confirm",
-                "id2=1&reason= | reason",
-                "id2=1&reason=%0d%0a | reason",
-            })
-    void aBadQueryIsRefusedByNameOfTheParameter(String query, String field) throws Exception {
-        RestClient.Answer answer = rest.delete("/api/readings?" + query);
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
-        assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
-        assertThat(values()).hasSize(8);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "?kind=Edit, kind",
-        "?kind=, kind",
-        "?by=ada, by",
-        "?limit=0, limit",
-        "?limit=1001, limit",
-        "?from=soon, from",
-        "/0, id",
-        "/-1, id",
-        "/x, id",
-        "/1?offset=1, offset",
-        "/1?after=x, after",
-        "/1/conflicts?after=1, after",
-    })
-    void aBadQuestionForChangesIsRefused(String query, String field) throws Exception {
-        RestClient.Answer answer = rest.get("/api/changes" + query);
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
-        assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+    void whatArrivesAfterTheDryRunIsNeitherCountedNorChanged() throws Exception {
+        store(8, 12);
+        String filter = "/api/readings?id1=HALL";
+        JsonNode dry = rest.patch(filter + "&dry_run=true", "{\"add\":100}").body();
+        assertThat(dry.get("count").asInt()).isEqualTo(20);
+        assertThat(dry.get("count_exact").asBoolean()).isTrue();
+        long to = Timestamps.parse(dry.at("/filter/to").asText());
+        assertThat(Timestamps.toInstant(to))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(dry.at("/filter/from").isNull()).isTrue();
+        String arrived =
+                "{\"sensor_type\":\"light\",\"id1\":\"HALL\",\"id2\":0,\"timestamp\":\"%s\",\"sensor_value\":77}";
+        assertThat(rest.post("/api/readings", arrived.formatted(Timestamps.format(to))).status())
+                .isEqualTo(200);
+        String confirmed = filter + "&confirm=" + dry.get("confirm").asText();
+        JsonNode done = rest.patch(confirmed, "{\"add\":100}").body();
+        assertThat(done.get("count").asInt()).isEqualTo(20);
+        assertThat(done.at("/filter/to")).isEqualTo(dry.at("/filter/to"));
+        assertThat(values()).hasSize(21).contains(77, 100, 119);
     }
 
     @Test
-    void aChangeThatIsNotThereIsNotFound() throws Exception {
-        for (String path : List.of("", "/conflicts")) {
-            assertThat(rest.get("/api/changes/999999999999" + path).status()).isEqualTo(404);
-        }
-        for (String path : List.of("/undo", "/cancel")) {
-            assertThat(rest.post("/api/changes/999999999999" + path, "").status()).isEqualTo(404);
-            assertThat(rest.post("/api/changes/1" + path + "?x=1", "").status()).isEqualTo(400);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"DEVICE", "NOBODY"})
-    void devicesAndStrangersChangeNothing(String who) throws Exception {
-        boolean stranger = who.equals("NOBODY");
-        rest.with(stranger ? null : token("lamp", Role.valueOf(who)));
-        int status = stranger ? 401 : 403;
-        assertThat(rest.patch("/api/readings?id2=1", "{\"add\":1}").status()).isEqualTo(status);
-        assertThat(rest.delete("/api/readings?id2=1").status()).isEqualTo(status);
-        assertThat(rest.patch("/api/readings/AAAABQAGYMgXqMp0", "{}").status()).isEqualTo(status);
-        assertThat(rest.delete("/api/readings/AAAABQAGYMgXqMp0").status()).isEqualTo(status);
-        assertThat(rest.get("/api/changes").status()).isEqualTo(status);
-        assertThat(rest.get("/api/changes/1").status()).isEqualTo(status);
-        assertThat(rest.post("/api/changes/1/undo", "").status()).isEqualTo(status);
-        assertThat(rest.post("/api/changes/1/cancel", "").status()).isEqualTo(status);
+    void aRefusalCountsNoFurtherThanToWhatDecides() throws Exception {
+        store(8, 92);
+        JsonNode refused = rest.delete("/api/readings?id1=HALL").body();
+        assertThat(refused.get("count").asInt()).isEqualTo(MOST_AT_ONCE + 1);
+        assertThat(refused.get("count_exact").asBoolean()).isFalse();
+        assertThat(refused.get("detail").asText()).contains("at least 51 readings");
     }
 
     @Test
-    void aBodyThatIsTooLargeOrOfAnotherTypeIsRefused() throws Exception {
-        String large = "{\"add\":1,\"reason\":\"" + "x".repeat(200_000) + "\"}";
-        assertThat(rest.patch("/api/readings?id2=1", large).status()).isEqualTo(413);
-        assertThat(rest.patch("/api/readings?id2=1", "text/plain", "{\"add\":1}").status())
-                .isEqualTo(415);
+    void changesAreMeasured() throws Exception {
+        double before = metric("datastream_changes_readings_total{kind=\"delete\"}");
+        rest.delete("/api/readings?id2=1");
+        assertThat(metric("datastream_changes_readings_total{kind=\"delete\"}"))
+                .isEqualTo(before + 3);
     }
 
-    /** Oldest first. */
-    private List<Integer> values() throws Exception {
-        return rest.get("/api/readings?order=asc&limit=1000")
-                .body()
-                .get("data")
-                .valueStream()
-                .map(reading -> reading.get("sensor_value").asInt())
-                .toList();
-    }
-
-    private static String token(String name, Role role) {
-        return TestTokens.TOKENS.issue(new Principal(name, role), Duration.ofMinutes(5)).text();
+    private double metric(String name) throws Exception {
+        return rest.get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The latest readings, exports and conditional requests of a whole collector. */
+/** The latest readings, exports, quality and conditional requests of a whole collector. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CollectorExportIT {
 
@@ -121,6 +121,22 @@ class CollectorExportIT {
             assertThat(get(path, tag).statusCode()).isEqualTo(304);
             assertThat(get(path, "\"other\"").body()).isEqualTo(first.body());
         }
+    }
+
+    /** Readings 2, 9, 16, … 93 of the hundred, a microsecond each, are of this sensor. */
+    @Test
+    void theQualityOfASensorIsThatOfItsReadings() throws Exception {
+        String path = "/api/sensors/light-HALL-2/quality?from=2026-11-21T08:00:00Z&to=";
+        JsonNode whole = rest.get(path + "2026-11-21T08:00:00.000100Z").body();
+        assertThat(whole.get("count").asInt()).isEqualTo(14);
+        assertThat(whole.get("first").asText()).isEqualTo("2026-11-21T08:00:00.000002Z");
+        assertThat(whole.get("last").asText()).isEqualTo("2026-11-21T08:00:00.000093Z");
+        assertThat(whole.get("interval_seconds").asDouble()).isEqualTo(7e-6);
+        assertThat(whole.get("completeness").asDouble()).isEqualTo(1);
+        JsonNode longer = rest.get(path + "2026-11-21T08:00:00.000121Z&max=80").body();
+        assertThat(longer.get("missing").asInt()).isEqualTo(3);
+        assertThat(longer.at("/out_of_range/count").asInt()).isEqualTo(2);
+        assertThat(rest.get("/api/sensors/light-HALL-9/quality").status()).isEqualTo(404);
     }
 
     private HttpResponse<String> get(String path, String known) throws Exception {

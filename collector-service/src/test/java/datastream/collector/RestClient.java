@@ -24,7 +24,7 @@ final class RestClient implements AutoCloseable {
     private String token;
 
     /** An answer. */
-    record Answer(int status, String type, String location, JsonNode body) {}
+    record Answer(int status, String type, String location, JsonNode body, String text) {}
 
     RestClient(int port) {
         base = "http://127.0.0.1:" + port;
@@ -80,7 +80,7 @@ final class RestClient implements AutoCloseable {
         String type = response.headers().firstValue("Content-Type").orElse("");
         JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
         String location = response.headers().firstValue("Location").orElse(null);
-        return new Answer(response.statusCode(), type, location, body);
+        return new Answer(response.statusCode(), type, location, body, response.body());
     }
 
     private static boolean isBusy(HttpResponse<String> response) {

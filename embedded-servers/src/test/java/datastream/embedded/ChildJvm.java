@@ -21,7 +21,8 @@ final class ChildJvm implements AutoCloseable {
 
     /** Runs the main method of a class with arguments, one of which may have spaces. */
     static ChildJvm start(Class<?> program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid"));
+        // Who runs the tests in the background ignores SIGINT, and so would the child.
+        List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));

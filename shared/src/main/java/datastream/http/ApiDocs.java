@@ -9,8 +9,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * {@code /openapi.json}, and Swagger UI at {@code /docs}. Everything comes from the class path; the
- * page loads nothing from elsewhere.
+ * {@code /openapi.json}, Swagger UI for it at {@code /docs}, and {@code /asyncapi.json} for what
+ * does not go over HTTP. Everything comes from the class path; the page loads nothing from
+ * elsewhere.
  */
 public final class ApiDocs {
 
@@ -34,6 +35,15 @@ public final class ApiDocs {
         add("/docs/docs.js", "/datastream/http/docs.js", "text/javascript; charset=utf-8");
         String webjar = "/META-INF/resources/webjars/swagger-ui/" + webjarVersion() + "/";
         ASSETS.forEach((name, type) -> add("/docs/" + name, webjar + name, type));
+    }
+
+    /**
+     * @param openApiResource class-path name of the OpenAPI document, JSON
+     * @param asyncApiResource class-path name of the AsyncAPI document, JSON
+     */
+    public ApiDocs(String openApiResource, String asyncApiResource) {
+        this(openApiResource);
+        add("/asyncapi.json", asyncApiResource, "application/json");
     }
 
     private void add(String path, String resource, String type) {

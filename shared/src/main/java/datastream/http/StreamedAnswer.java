@@ -42,11 +42,16 @@ public final class StreamedAnswer {
         }
         PacedOutput paced = new PacedOutput(ctx.res().getOutputStream(), System::nanoTime);
         StreamedAnswer answer = new StreamedAnswer(ctx, packed ? new QuickGzip(paced) : paced);
-        if (ctx.req().getProtocol().equals("HTTP/1.1")) {
+        if (trailers.length > 0 && tellsItsEnd(ctx)) {
             ctx.header("Trailer", String.join(", ", trailers));
             ctx.res().setTrailerFields(() -> answer.trailers);
         }
         return answer;
+    }
+
+    /** Whether the caller can tell an answer that has ended from one that was cut. */
+    public static boolean tellsItsEnd(Context ctx) {
+        return ctx.req().getProtocol().equals("HTTP/1.1");
     }
 
     public void write(byte[] bytes, int length) throws IOException {

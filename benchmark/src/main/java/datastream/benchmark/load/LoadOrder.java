@@ -1,5 +1,7 @@
 package datastream.benchmark.load;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,11 @@ public record LoadOrder(LoadKind kind, int run, int sensors, int batch, int send
             throw new IllegalArgumentException(
                     "%d sensors cannot be divided among %d senders".formatted(sensors, senders));
         }
+    }
+
+    /** When every sensor of this run measures for the first time. */
+    public Instant from() {
+        return Instant.EPOCH.plus(Rows.timestampMicros(run, 0), ChronoUnit.MICROS);
     }
 
     /** As one line, for {@link #parse}. */

@@ -1,6 +1,8 @@
 package datastream.benchmark.measure;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much time a measurement takes.
@@ -52,6 +54,14 @@ public record Effort(
     /** The same, but for the largest table. */
     public Effort withMostRows(long rows) {
         return new Effort(coldTurns, repeats, warmUp, measured, mostSensors, rows, soak);
+    }
+
+    /** How many rows the tables have that are asked for readings. */
+    public List<Long> tables() {
+        return Stream.of(1_000_000L, 10_000_000L, mostRows)
+                .filter(rows -> rows <= mostRows)
+                .distinct()
+                .toList();
     }
 
     /** For the report. */

@@ -65,14 +65,15 @@ public final class Figures {
 
     /** How long the acknowledgements of a case took. */
     public void putLatencies(String name, List<Sample> samples) {
-        put(name + ".p50_ms", medianLatency(samples, Latencies::p50));
-        put(name + ".p99_ms", medianLatency(samples, Latencies::p99));
-        put(name + ".p999_ms", medianLatency(samples, Latencies::p999));
-        put(name + ".slowest_ms", medianLatency(samples, Latencies::most));
+        putAnswerTimes(name, samples.stream().map(Sample::latencies).toList());
     }
 
-    private static double medianLatency(List<Sample> samples, ToDoubleFunction<Latencies> value) {
-        return median(samples, sample -> value.applyAsDouble(sample.latencies()));
+    /** How long the answers of a case took. */
+    public void putAnswerTimes(String name, List<Latencies> samples) {
+        put(name + ".p50_ms", median(samples, Latencies::p50));
+        put(name + ".p99_ms", median(samples, Latencies::p99));
+        put(name + ".p999_ms", median(samples, Latencies::p999));
+        put(name + ".slowest_ms", median(samples, Latencies::most));
     }
 
     /** In the order in which they came. */
@@ -80,7 +81,7 @@ public final class Figures {
         return new LinkedHashMap<>(values);
     }
 
-    private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
+    private static <T> double median(List<T> samples, ToDoubleFunction<T> value) {
         return median(samples.stream().mapToDouble(value).toArray());
     }
 

@@ -9,7 +9,15 @@ public final class Measures {
 
     /** In the order of the report. */
     public static List<Measure> all() {
-        return List.of(new Parts(), new Ingest(), new Streams(), new Growth(), new Soak());
+        return List.of(
+                new Parts(),
+                new Ingest(),
+                new Streams(),
+                new Growth(),
+                new Query(),
+                new Edit(),
+                new Export(),
+                new Soak());
     }
 
     /** Their names, for the command line. */

@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +48,13 @@ public final class Rig implements AutoCloseable {
 
     private static final int LOOKS = 10;
     private static final int FILLED_SENSORS = 1_000;
+
+    /** Of each connection; it makes a second of its sensors' time. */
+    private static final int FILLED_BATCH = 10_000;
+
+    private static final int FILLING_CONNECTIONS = 2;
     private static final int SENSORS_AT_ONCE = 1_000;
-    private static final int SQL_ATTEMPTS = 5;
+    private static final int SQL_ATTEMPTS = 10;
     private static final long POLL_MILLIS = 20;
     private static final long QUIET_MILLIS = 300;
     private static final int SECRET_BYTES = 32;
@@ -149,7 +153,7 @@ public final class Rig implements AutoCloseable {
     }
 
     /** Empties the table of readings, and those of their counts. */
-    public void truncate() {
+    public void truncate() throws InterruptedException {
         for (String table : List.of("reading", "batch_journal", "sensor_rollup", "type_rollup")) {
             sql("TRUNCATE TABLE " + table);
         }
@@ -207,6 +211,39 @@ public final class Rig implements AutoCloseable {
         return memory;
     }
 
+    /** Something that takes a while. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** Does something while a load is on. */
+    public void beside(LoadOrder order, Duration warmUp, Work work) throws InterruptedException {
+        makeSensors(order.sensors());
+        loading().start(order);
+        awaitFirstRow(order);
+        TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
+        loading().latencies();
+        work.run();
+        loading().stop();
+        awaitQuiet();
+    }
+
+    /** How long the load's acknowledgements took since this was last asked for. */
+    public Latencies latencies() throws InterruptedException {
+        return loading().latencies();
+    }
+
+    /** A new user of the collector's REST API. */
+    public RestClient rest() {
+        return new RestClient("127.0.0.1:" + running().restPort(), secret);
+    }
+
+    /** The collector's memory now; what it has allocated is not looked at. */
+    public Memory memory() throws InterruptedException {
+        return memory(allocatedBytes());
+    }
+
     private Memory memory(double allocatedBefore) throws InterruptedException {
         return new Memory(
                 Usage.residentMegabytes(running().handle()),
@@ -219,13 +256,28 @@ public final class Rig implements AutoCloseable {
     }
 
     /** Empties the table and fills it by the bare loader, with a few rows too many. */
-    public void fill(long wanted) throws InterruptedException {
+    public FilledTable fill(long wanted) throws InterruptedException {
         truncate();
-        if (wanted == 0) {
-            return;
+        LoadOrder order =
+                new LoadOrder(
+                        LoadKind.RAW_MIXED,
+                        nextRun(),
+                        FILLED_SENSORS,
+                        FILLED_BATCH,
+                        FILLING_CONNECTIONS,
+                        0);
+        long seconds = wanted / FILLED_BATCH / FILLING_CONNECTIONS;
+        FilledTable table =
+                new FilledTable(wanted, FILLED_SENSORS, order.from(), Duration.ofSeconds(seconds));
+        if (wanted > 0) {
+            fill(order, wanted);
         }
-        makeSensors(FILLED_SENSORS);
-        loading().start(new LoadOrder(LoadKind.RAW_MIXED, nextRun(), FILLED_SENSORS, 10_000, 2, 0));
+        return table;
+    }
+
+    private void fill(LoadOrder order, long wanted) throws InterruptedException {
+        makeSensors(order.sensors());
+        loading().start(order);
         long deadline = System.nanoTime() + FILL_PATIENCE.toNanos();
         while (loading().mark().acknowledged() < wanted) {
             if (System.nanoTime() > deadline) {
@@ -239,7 +291,7 @@ public final class Rig implements AutoCloseable {
     /**
      * Sees to it that so many sensors of the load have ids: making them is not what is measured.
      */
-    private void makeSensors(int count) {
+    private void makeSensors(int count) throws InterruptedException {
         String insert = "INSERT IGNORE INTO sensor (sensor_type, id1, id2) VALUES ";
         for (; sensors < count; sensors += SENSORS_AT_ONCE) {
             sql(
@@ -280,25 +332,20 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    private void sql(String text) {
+    private void sql(String text) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute(text);
                 return;
-            } catch (SQLTransientException e) {
-                // MariaDB gives up emptying a table while it recalculates the table's statistics.
-                if (attempt == SQL_ATTEMPTS) {
-                    throw failed(text, e);
-                }
             } catch (SQLException e) {
-                throw failed(text, e);
+                // A busy server may give up emptying a table, as other work of its own holds it.
+                if (attempt == SQL_ATTEMPTS) {
+                    throw new HarnessFailure("%s failed: %s".formatted(text, e.getMessage()), e);
+                }
+                Thread.sleep(QUIET_MILLIS);
             }
         }
-    }
-
-    private static HarnessFailure failed(String text, SQLException e) {
-        return new HarnessFailure("%s failed: %s".formatted(text, e.getMessage()), e);
     }
 
     private Connection connect() throws SQLException {

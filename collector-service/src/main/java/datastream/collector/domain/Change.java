@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param status how far it is
  * @param createdMicros when it was asked for, microseconds since 1970
  * @param finishedMicros when it ended, or null while it has not
- * @param expected readings that were to be changed when it was asked for
+ * @param expected readings that were to be changed when it was asked for, as far as they were
+ *     counted
  * @param count readings changed so far
  * @param conflicts readings that an undo has left alone so far, since they were changed again
  * @param undoneBy the last change that took this one back, or part of it; null for none

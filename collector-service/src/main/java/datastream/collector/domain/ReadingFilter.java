@@ -61,9 +61,34 @@ public record ReadingFilter(
         return new ReadingFilter(sensorTypes, id1s, id2s, null, null, null, null);
     }
 
+    /**
+     * The same that also ends before an instant, unless it ends at another one already, or begins
+     * later.
+     */
+    public ReadingFilter endingBy(long micros) {
+        if (toMicros != null || (fromMicros != null && fromMicros > micros)) {
+            return this;
+        }
+        return new ReadingFilter(sensorTypes, id1s, id2s, fromMicros, micros, minValue, maxValue);
+    }
+
+    /**
+     * The same from an instant on.
+     *
+     * @param micros not after its end
+     */
+    public ReadingFilter from(long micros) {
+        return new ReadingFilter(sensorTypes, id1s, id2s, micros, toMicros, minValue, maxValue);
+    }
+
     /** Whether it restricts the sensors. */
     public boolean namesSensors() {
         return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty());
+    }
+
+    /** Whether it means one sensor, and says which. */
+    public boolean namesOneSensor() {
+        return sensorTypes.size() == 1 && id1s.size() == 1 && id2s.size() == 1;
     }
 
     /** Equal filters list their values in the same order, so that what is made of them is equal. */

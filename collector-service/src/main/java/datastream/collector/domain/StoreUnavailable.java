@@ -4,7 +4,7 @@ package datastream.collector.domain;
  * The database cannot be reached or cannot do it now; the same call may succeed later. Nothing is
  * known to be stored.
  */
-public final class StoreUnavailable extends RuntimeException {
+public sealed class StoreUnavailable extends RuntimeException permits QueryTimeout {
 
     public StoreUnavailable(String message, Throwable cause) {
         super(message, cause);

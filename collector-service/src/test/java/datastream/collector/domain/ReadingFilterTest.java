@@ -66,4 +66,14 @@ class ReadingFilterTest {
                 .isInstanceOfSatisfying(
                         InvalidField.class, e -> assertThat(e.field()).isEqualTo(field));
     }
+
+    @Test
+    void anEndIsGivenToWhatHasNoneAndHasBegunByThen() {
+        ReadingFilter open = new ReadingFilter(Set.of(), Set.of(), Set.of(), 5L, null, 1.0, 2.0);
+        ReadingFilter closed = new ReadingFilter(Set.of(), Set.of(), Set.of(), 5L, 7L, 1.0, 2.0);
+        assertThat(open.endingBy(7)).isEqualTo(closed);
+        assertThat(closed.endingBy(6)).isEqualTo(closed);
+        assertThat(open.endingBy(4)).isEqualTo(open);
+        assertThat(ReadingFilter.ALL.endingBy(7).toMicros()).isEqualTo(7);
+    }
 }

@@ -9,13 +9,12 @@ import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.Slice;
 import datastream.collector.usecase.change.ChangeLog;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Changes in a map, without their readings. */
 public final class InMemoryChangeLog implements ChangeLog {
 
-    private final Map<Long, Change> changes = new TreeMap<>();
+    private final TreeMap<Long, Change> changes = new TreeMap<>();
 
     public void add(Change change) {
         changes.put(change.id(), change);
@@ -39,6 +38,21 @@ public final class InMemoryChangeLog implements ChangeLog {
     @Override
     public List<ChangeConflict> conflicts(long id, ReadingId after, int most) {
         return List.of();
+    }
+
+    /** The oldest, whatever it waits for. */
+    @Override
+    public boolean deleteSomeBeyond(long most) {
+        return !changes.isEmpty()
+                && rowsAfter(changes.firstKey()) >= most
+                && changes.pollFirstEntry() != null;
+    }
+
+    @Override
+    public long rowsAfter(long id) {
+        return changes.tailMap(id, false).values().stream()
+                .mapToLong(change -> 1 + change.count() + change.conflicts())
+                .sum();
     }
 
     @Override

@@ -6,6 +6,7 @@ import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.Seek;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoredReading;
+import datastream.collector.usecase.find.LatestReadings;
 import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.collector.usecase.ingest.BatchResult;
@@ -21,7 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** The store in a map: the plain meaning of the ports, and the oracle for the real ones. */
-public final class InMemoryReadings implements ReadingWriter, ReadingStore, SensorCatalogue {
+public final class InMemoryReadings
+        implements ReadingWriter, ReadingStore, SensorCatalogue, LatestReadings {
 
     private static final Comparator<ReadingId> BY_KEY =
             Comparator.comparingLong(ReadingId::timestampMicros)
@@ -48,6 +50,10 @@ public final class InMemoryReadings implements ReadingWriter, ReadingStore, Sens
             }
         }
         return new BatchResult(duplicates, conflicts);
+    }
+
+    public synchronized void clear() {
+        readings.clear();
     }
 
     @Override
@@ -103,12 +109,24 @@ public final class InMemoryReadings implements ReadingWriter, ReadingStore, Sens
         return new Slice<>(all.stream().skip(offset).limit(limit).toList(), all.size());
     }
 
+    @Override
+    public List<StoredReading> latest(ReadingFilter filter, int afterSensorId, int limit) {
+        ReadingFilter sensors =
+                ReadingFilter.ofSensors(filter.sensorTypes(), filter.id1s(), filter.id2s());
+        return newest(sensors, Integer.MAX_VALUE, 0).data().stream()
+                .filter(reading -> reading.id().sensorId() > afterSensorId)
+                .sorted(Comparator.comparing(reading -> reading.id().sensorId()))
+                .limit(limit)
+                .toList();
+    }
+
     /** Everything that is stored. */
     public synchronized Set<Reading> all() {
         return new HashSet<>(readings.values());
     }
 
-    private List<StoredReading> matching(ReadingFilter filter) {
+    /** What a filter means, in no order. */
+    synchronized List<StoredReading> matching(ReadingFilter filter) {
         return readings.entrySet().stream()
                 .filter(entry -> matches(filter, entry.getValue()))
                 .map(entry -> new StoredReading(entry.getKey(), entry.getValue()))

@@ -4,11 +4,14 @@ import datastream.collector.domain.Change;
 import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.ChangedReading;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.usecase.change.ChangeQueue;
 import datastream.collector.usecase.change.ChangeStore;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -19,13 +22,24 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
     /** Readings that match when they are counted, and those that match in the transaction. */
     public long counted;
 
+    /** What others do before they are counted. */
+    public Runnable beforeCount = () -> {};
+
+    /** How far they were to be counted, the last time. */
+    public long countedTo;
+
+    /** Whether they can be counted in time. */
+    public boolean countable = true;
+
     public long matching;
     public long conflicting;
     public boolean queueIsFull;
-    public boolean undoable = true;
 
     /** What a step of a job does. */
     public Supplier<Progress> step = () -> Progress.FINISHED;
+
+    /** What is done to keep a job of which a step has failed. */
+    public Runnable renewal = () -> {};
 
     /** A confirmation that has allowed a change already, and that change. */
     public String usedMark;
@@ -33,7 +47,7 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
     public Change usedBy;
 
     private final List<String> calls = new ArrayList<>();
-    private Change waiting;
+    private final Deque<Change> waiting = new ArrayDeque<>();
 
     /** What was done, in order. */
     public synchronized List<String> calls() {
@@ -50,18 +64,17 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
     }
 
     @Override
-    public long count(ChangeTask.OfFilter task) {
-        return counted;
+    public ReadingCount count(ChangeTask.OfFilter task, long most) {
+        countedTo = most;
+        beforeCount.run();
+        return countable && counted <= most
+                ? ReadingCount.exactly(counted)
+                : ReadingCount.atLeast(counted <= most ? counted : most + 1);
     }
 
     @Override
     public List<ChangedReading> sample(ChangeTask.OfFilter task, int most) {
         return List.of();
-    }
-
-    @Override
-    public boolean canUndo(long changeId) {
-        return undoable;
     }
 
     @Override
@@ -78,8 +91,22 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
     @Override
     public synchronized Change enqueue(ChangeRequest request, long expected, int mostUnfinished) {
         note("enqueue " + expected);
-        waiting = queueIsFull ? null : change(request, Change.Status.PENDING, 0);
-        return waiting;
+        if (queueIsFull) {
+            return null;
+        }
+        Change job = change(request, Change.Status.PENDING, 0);
+        waiting.add(job);
+        return job;
+    }
+
+    @Override
+    public synchronized Backlog backlog() {
+        return new Backlog(waiting.size(), 0);
+    }
+
+    @Override
+    public void renew(long id, String owner, Duration lease) {
+        renewal.run();
     }
 
     private static Change change(ChangeRequest request, Change.Status status, long count) {
@@ -88,8 +115,7 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
 
     @Override
     public synchronized Change claim(String owner, Duration lease) {
-        Change job = waiting;
-        waiting = null;
+        Change job = waiting.poll();
         if (job != null) {
             note("claim");
         }
@@ -97,11 +123,11 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
     }
 
     @Override
-    public Progress advance(Change job, String owner, Duration lease) {
+    public Step advance(Change job, String owner, Duration lease) {
         try {
             Progress progress = step.get();
             note("step " + progress);
-            return progress;
+            return new Step(progress, progress == Progress.LOST ? 0 : 10);
         } catch (StoreUnavailable e) {
             note("step fails");
             throw e;

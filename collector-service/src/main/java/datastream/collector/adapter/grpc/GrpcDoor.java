@@ -6,6 +6,9 @@ import datastream.v1.ReadingServiceGrpc;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
@@ -28,16 +31,27 @@ public final class GrpcDoor implements AutoCloseable {
     /** What a connection's sender may have on its way unread: a full collector holds no more. */
     private static final int FLOW_CONTROL_BYTES = 64 * 1024;
 
+    /**
+     * Sizes of the buffers that connections are read into. What waits for room keeps the whole
+     * buffer it came in: with Netty's own sizes, up to 64 KiB, a thousand senders that have much in
+     * store take all direct memory.
+     */
+    private static final RecvByteBufAllocator READ_BUFFERS =
+            new AdaptiveRecvByteBufAllocator(512, 1024, 4096);
+
     private final Server server;
     private final HealthStatusManager health = new HealthStatusManager();
     private final OpenCalls open = new OpenCalls();
 
+    /** The option is deprecated since Netty 4.2, which offers no other way to the same. */
+    @SuppressWarnings("deprecation")
     public GrpcDoor(GrpcConfig config, IngestReadings ingest, Tokens tokens) {
         server =
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
                         .directExecutor()
                         .addStreamTracerFactory(new InboundBytes(config.mostInboundBytes()))
                         .flowControlWindow(FLOW_CONTROL_BYTES)
+                        .withChildOption(ChannelOption.RCVBUF_ALLOCATOR, READ_BUFFERS)
                         .maxConnectionAge(config.connectionAge().toMillis(), TimeUnit.MILLISECONDS)
                         .maxConnectionAgeGrace(GRACE_SECONDS, TimeUnit.SECONDS)
                         .maxConcurrentCallsPerConnection(MOST_CALLS_PER_CONNECTION)

@@ -2,6 +2,7 @@ package datastream.collector.adapter.http;
 
 import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.CorrectionOverflow;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.usecase.change.ChangeOutcome;
 import datastream.http.Problem;
 import datastream.http.Problem.FieldError;
@@ -27,6 +28,7 @@ final class ChangeAnswers {
      * of exactly so many.
      *
      * @param count readings that would be changed now
+     * @param countExact false when there are at least so many
      */
     private record Unconfirmed(
             String type,
@@ -34,20 +36,22 @@ final class ChangeAnswers {
             int status,
             String detail,
             List<FieldError> errors,
-            long count) {
+            long count,
+            boolean countExact) {
 
-        static Unconfirmed of(long count) {
+        static Unconfirmed of(ReadingCount count) {
             String rule =
-                    "must be the token of a dry run that told %d readings; the same request with dry_run=true answers one"
+                    "must be the token of a dry run that told %s readings; the same request with dry_run=true answers one"
                             .formatted(count);
             return new Unconfirmed(
                     "about:blank",
                     HttpStatus.CONFLICT.getMessage(),
                     HttpStatus.CONFLICT.getCode(),
-                    "This would change %d readings now; nothing is changed. confirm %s"
+                    "This would change %s readings now; nothing is changed. confirm %s"
                             .formatted(count, rule),
                     List.of(new FieldError("confirm", rule)),
-                    count);
+                    count.readings(),
+                    count.exact());
         }
     }
 
@@ -69,7 +73,7 @@ final class ChangeAnswers {
                 ctx.header("Location", PATH + "/" + job.id());
                 ctx.json(ChangeView.of(job));
             }
-            case ChangeOutcome.Unconfirmed(long count) ->
+            case ChangeOutcome.Unconfirmed(ReadingCount count) ->
                     Problem.answer(ctx, HttpStatus.CONFLICT.getCode(), Unconfirmed.of(count));
             case ChangeOutcome.TooManyJobs() ->
                     throw new ProblemException(

@@ -8,6 +8,7 @@ import datastream.collector.domain.ReadingId;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
 import datastream.reading.InvalidField;
+import datastream.reading.Timestamps;
 import datastream.security.Permission;
 import datastream.security.Principal;
 import io.javalin.http.Context;
@@ -32,6 +33,9 @@ final class ChangeParameters {
     private ChangeParameters() {}
 
     /**
+     * This guards against a filter that was forgotten, not against one that means everything: that
+     * is what confirmations are for.
+     *
      * @throws InvalidField when neither a filter nor {@code all=true} says which readings are
      *     meant, or both do
      * @throws ProblemException 403 when somebody who is no administrator means all
@@ -49,6 +53,16 @@ final class ChangeParameters {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN, "Only an administrator may change all readings");
         }
+    }
+
+    /**
+     * What was shown in a dry run, or is to be: it ends at the latest when that was asked for, so
+     * that readings that arrive later are neither counted nor changed.
+     *
+     * @param asked when the dry run was
+     */
+    static ReadingFilter shownFilter(QueryParameters query, Instant asked) {
+        return filter(query, asked).endingBy(Timestamps.toMicros(asked));
     }
 
     /**

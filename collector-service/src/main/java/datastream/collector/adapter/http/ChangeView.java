@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param edit what was done to their values, as the body says it; null unless an edit
  * @param undoes the change that this one takes back, or null
  * @param undoneBy the last change that took this one back, or null
- * @param expected readings that were to be changed when it was asked for
+ * @param expected readings that were to be changed when it was asked for, as far as they were
+ *     counted
  * @param count readings changed so far
  * @param conflicts readings that an undo has left alone so far
  * @param conflicting the first of these, in the answer to the undo alone
@@ -115,7 +116,8 @@ record ChangeView(
         return task instanceof ChangeTask.OfFilter of ? filter(of.filter()) : null;
     }
 
-    private static Map<String, Object> filter(ReadingFilter filter) {
+    /** A filter as the parameters say it. */
+    static Map<String, Object> filter(ReadingFilter filter) {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("sensor_type", filter.sensorTypes());
         parts.put("id1", filter.id1s());

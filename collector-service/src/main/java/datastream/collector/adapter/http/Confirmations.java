@@ -2,6 +2,7 @@ package datastream.collector.adapter.http;
 
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Correction;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.ReadingFilterText;
 import datastream.collector.usecase.change.ChangeReadings;
 import datastream.reading.InvalidField;
@@ -46,13 +47,15 @@ public final class Confirmations {
             signature = Arrays.copyOfRange(bytes, TOLD, TOLD + Signatures.LENGTH);
         }
 
-        /** When the dry run was asked for, which a {@code duration} may depend on. */
+        /** When the dry run was asked for, on which the filter's time may depend. */
         Instant asked() {
             return Instant.ofEpochMilli(ByteBuffer.wrap(told).getLong(Short.BYTES));
         }
 
-        private long count() {
-            return ByteBuffer.wrap(told).getLong(Short.BYTES + Long.BYTES);
+        /** One that is not exact is written as its complement, which is below 0. */
+        private ReadingCount count() {
+            long count = ByteBuffer.wrap(told).getLong(Short.BYTES + Long.BYTES);
+            return count < 0 ? ReadingCount.atLeast(~count) : ReadingCount.exactly(count);
         }
     }
 
@@ -65,12 +68,12 @@ public final class Confirmations {
      * @param asked as {@link #now} when the change was measured
      * @param count readings that it would change
      */
-    String write(ChangeTask.OfFilter task, String user, Instant asked, long count) {
+    String write(ChangeTask.OfFilter task, String user, Instant asked, ReadingCount count) {
         byte[] told =
                 ByteBuffer.allocate(TOLD)
                         .putShort(VERSION)
                         .putLong(asked.toEpochMilli())
-                        .putLong(count)
+                        .putLong(count.exact() ? count.readings() : ~count.readings())
                         .array();
         byte[] text = Arrays.copyOf(told, TOLD + Signatures.LENGTH);
         byte[] signature = signatures.sign(told, canonical(task, user));

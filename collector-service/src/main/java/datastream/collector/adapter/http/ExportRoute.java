@@ -25,6 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** {@code GET /api/readings/export}: everything that a filter matches, in one answer. */
 public final class ExportRoute {
@@ -38,6 +39,7 @@ public final class ExportRoute {
 
     private final ExportReadings exports;
     private final Clock clock;
+    private final Seldom warnings = new Seldom(System::nanoTime);
 
     public ExportRoute(ExportReadings exports, Clock clock) {
         this.exports = exports;
@@ -52,7 +54,7 @@ public final class ExportRoute {
     private void export(Context ctx) throws IOException {
         QueryParameters query = ReadingParameters.ofExport(ctx);
         ReadingText text = format(query);
-        boolean summary = summary(query);
+        boolean summary = summary(ctx, query);
         ReadingFilter filter =
                 ReadingParameters.readings(query, TimeRangeParameters.of(query, clock));
         try (Export export = begin(filter, ReadingParameters.order(query), after(query))) {
@@ -86,7 +88,7 @@ public final class ExportRoute {
     }
 
     /** Once begun, an answer can fail only by not coming to its end, whatever the reason. */
-    private static void send(
+    private void send(
             StreamedAnswer answer,
             Export export,
             @Nullable List<StoredReading> first,
@@ -103,7 +105,8 @@ public final class ExportRoute {
         } catch (IOException e) {
             LOG.debug("Nobody reads an export any more", e);
         } catch (RuntimeException e) {
-            LOG.warn("An export was broken off", e);
+            LOG.atLevel(warnings.isDue() ? Level.WARN : Level.DEBUG)
+                    .log("An export was broken off", e);
         } finally {
             if (!whole) {
                 answer.cut();
@@ -122,11 +125,18 @@ public final class ExportRoute {
         };
     }
 
-    private static boolean summary(QueryParameters query) {
+    private static boolean summary(Context ctx, QueryParameters query) {
         String summary = query.text("summary");
         return switch (summary == null ? "true" : summary) {
             case "true" -> true;
-            case "false" -> false;
+            case "false" -> {
+                if (!StreamedAnswer.tellsItsEnd(ctx)) {
+                    throw new InvalidField(
+                            "summary",
+                            "must be true over HTTP/1.0, where nothing else tells a whole export from one that was broken off");
+                }
+                yield false;
+            }
             default ->
                     throw InvalidField.of(
                             "summary", "must be true or false", String.valueOf(summary));

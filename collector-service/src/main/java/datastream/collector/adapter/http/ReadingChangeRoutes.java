@@ -3,6 +3,7 @@ package datastream.collector.adapter.http;
 import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Correction;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.StoredReading;
@@ -23,6 +24,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -53,13 +55,19 @@ public final class ReadingChangeRoutes {
     /**
      * What a dry run answers.
      *
+     * @param kind tells it from a change, whose {@code kind} is another
      * @param count readings that would be changed
-     * @param sample the oldest of them
+     * @param countExact false when there are at least so many, too many to be counted now
+     * @param filter which readings, as the parameters say it, with its end
+     * @param sample the oldest of them; none when it would take long to find them
      * @param confirm what the real request must carry if {@code confirmationNeeded}, and may always
      * @param confirmExpiresAt until when it is good
      */
     private record PreviewView(
+            String kind,
             long count,
+            boolean countExact,
+            Map<String, Object> filter,
             List<ChangedReadingView> sample,
             boolean confirmationNeeded,
             String confirm,
@@ -99,7 +107,11 @@ public final class ReadingChangeRoutes {
         }
         Confirmations.Received received = token == null ? null : confirmations.receive(token);
         Instant asked = received == null ? confirmations.now() : received.asked();
-        ChangeTask.OfFilter task = taskFor.apply(ChangeParameters.filter(query, asked));
+        ReadingFilter filter =
+                dry || received != null
+                        ? ChangeParameters.shownFilter(query, asked)
+                        : ChangeParameters.filter(query, asked);
+        ChangeTask.OfFilter task = taskFor.apply(filter);
         ChangeRequest request = new ChangeRequest(task, caller.name(), reason);
         if (dry) {
             ctx.json(preview(task, caller, asked));
@@ -115,7 +127,10 @@ public final class ReadingChangeRoutes {
         ChangeReadings.Preview preview = changeReadings.preview(task);
         Instant expires = asked.plus(Confirmations.LIFETIME);
         return new PreviewView(
-                preview.count(),
+                "preview",
+                preview.count().readings(),
+                preview.count().exact(),
+                ChangeView.filter(task.filter()),
                 preview.sample().stream().map(ChangedReadingView::of).toList(),
                 preview.confirmationNeeded(),
                 confirmations.write(task, caller.name(), asked, preview.count()),
@@ -127,7 +142,12 @@ public final class ReadingChangeRoutes {
         EditBody body = Json.body(ctx, EditBody.class);
         ChangeTask.OfFilter task = new ChangeTask.Edit(only(ctx), body.correction());
         ChangeRequest request = new ChangeRequest(task, caller(ctx).name(), body.reason());
-        ChangeAnswers.answer(ctx, request, changeOne(task, request));
+        ChangeOutcome outcome = changeOne(task, request);
+        if (outcome instanceof ChangeOutcome.Nothing && findReadings.find(id(ctx)) == null) {
+            // Somebody was quicker and has deleted it.
+            throw notThere();
+        }
+        ChangeAnswers.answer(ctx, request, outcome);
     }
 
     private void delete(Context ctx) {
@@ -148,7 +168,7 @@ public final class ReadingChangeRoutes {
                         task,
                         request.user(),
                         request.reason(),
-                        new ChangeReadings.Confirmed(1, null));
+                        new ChangeReadings.Confirmed(ReadingCount.exactly(1), null));
         return outcome instanceof ChangeOutcome.Unconfirmed
                 ? new ChangeOutcome.Nothing(0, List.of())
                 : outcome;
@@ -156,7 +176,7 @@ public final class ReadingChangeRoutes {
 
     /** The filter that means this reading and no other. */
     private ReadingFilter only(Context ctx) {
-        ReadingId id = ReadingId.fromText(ctx.pathParam("id"));
+        ReadingId id = id(ctx);
         StoredReading found = findReadings.find(id);
         if (found == null) {
             throw notThere();
@@ -171,6 +191,10 @@ public final class ReadingChangeRoutes {
                 micros == Timestamps.LATEST_MICROS ? null : micros + 1,
                 null,
                 null);
+    }
+
+    private static ReadingId id(Context ctx) {
+        return ReadingId.fromText(ctx.pathParam("id"));
     }
 
     private static Principal caller(Context ctx) {

@@ -13,8 +13,8 @@ final class ReadingParameters {
 
     private static final Set<String> SENSOR = Set.of("sensor_type", "id1", "id2");
     private static final Set<String> PAGE = Set.of("limit", "offset");
-    private static final Set<String> FILTER =
-            union(SENSOR, Set.of("from", "to", "duration", "min_value", "max_value"));
+    private static final Set<String> NARROWING = union(SENSOR, Set.of("from", "to", "duration"));
+    private static final Set<String> FILTER = union(NARROWING, Set.of("min_value", "max_value"));
     private static final Set<String> PLACE = union(PAGE, Set.of("order", "cursor"));
 
     private ReadingParameters() {}
@@ -35,6 +35,14 @@ final class ReadingParameters {
     /** Whether anything says which readings are meant. */
     static boolean isFiltered(QueryParameters query) {
         return FILTER.stream().anyMatch(name -> query.text(name) != null);
+    }
+
+    /**
+     * Whether a request says which sensors are meant, or when. One that says neither may make the
+     * database look at everything.
+     */
+    static boolean isNarrowed(Context ctx) {
+        return NARROWING.stream().anyMatch(name -> ctx.queryParam(name) != null);
     }
 
     static QueryParameters ofLatest(Context ctx) {

@@ -29,7 +29,7 @@ record TimeRangeParameters(@Nullable Long fromMicros, @Nullable Long toMicros) {
     static TimeRangeParameters of(QueryParameters query, Clock clock) {
         Long from = time(query, "from");
         Long to = time(query, "to");
-        Long duration = duration(query);
+        Long duration = duration(query, "duration");
         if (duration == null) {
             return new TimeRangeParameters(from, to);
         }
@@ -56,9 +56,13 @@ record TimeRangeParameters(@Nullable Long fromMicros, @Nullable Long toMicros) {
         }
     }
 
-    /** In microseconds, more than 0. */
-    private static @Nullable Long duration(QueryParameters query) {
-        String text = query.text("duration");
+    /**
+     * A time span in microseconds, more than 0; null when it is absent.
+     *
+     * @throws InvalidField when it cannot be read
+     */
+    static @Nullable Long duration(QueryParameters query, String name) {
+        String text = query.text(name);
         if (text == null) {
             return null;
         }
@@ -74,10 +78,16 @@ record TimeRangeParameters(@Nullable Long fromMicros, @Nullable Long toMicros) {
             // Said below.
         }
         throw InvalidField.of(
-                "duration", "must be a time span above 0 such as 15m, 12h, 7d or PT15M", text);
+                name, "must be a time span above 0 such as 15m, 12h, 7d or PT15M", text);
     }
 
-    private static Duration parse(String text) {
+    /**
+     * Reads a time span of any length and sign.
+     *
+     * @throws DateTimeException when it is none
+     * @throws ArithmeticException when it is too long
+     */
+    static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (!matcher.matches()) {
             return Duration.parse(text);

@@ -22,8 +22,13 @@ final class Topics {
     /** Shared: every message goes to one of the collectors. */
     static final String SUBSCRIPTION = "$share/collectors/sensors/#";
 
-    private static final String BATCH = "sensors/batch";
-    private static final int LEVELS = 4;
+    /** One sensor's readings, as JSON. */
+    static final String READINGS = "sensors/{sensor_type}/{id1}/{id2}";
+
+    /** Any sensors' readings, as protobuf. */
+    static final String BATCH = "sensors/batch";
+
+    private static final int LEVELS = READINGS.split("/", -1).length;
 
     private Topics() {}
 
@@ -59,7 +64,6 @@ final class Topics {
     }
 
     private static MalformedPayload unknown() {
-        return new MalformedPayload(
-                "the topic must be sensors/{sensor_type}/{id1}/{id2} or " + BATCH);
+        return new MalformedPayload("the topic must be " + READINGS + " or " + BATCH);
     }
 }

@@ -21,7 +21,7 @@ record ChangeChunk(List<Integer> sensorIds, KeyRange range) {
     /** Readings in one transaction of a job: what it costs those who store the same readings. */
     static final int USUAL = 5_000;
 
-    private static final int MOST_SENSORS = 1_000;
+    private static final int MOST_SENSORS = MySqlReadingWalks.MOST_SENSORS;
 
     private static final String SENSORS =
             "SELECT id FROM sensor WHERE id >= :first <and> ORDER BY id LIMIT :most";

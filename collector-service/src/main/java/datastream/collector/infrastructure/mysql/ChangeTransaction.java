@@ -11,8 +11,10 @@ import org.jdbi.v3.core.Handle;
  * readings change and how, into table changed_reading, and then makes them so. A reading that is
  * not any more what was collected is not touched; the whole transaction is then to be rolled back
  * and tried again. So what is recorded as the value before is exactly what was replaced, and locks
- * are held only for the second half, in the order of the primary key, in which no two changes can
- * wait for each other in a ring. For one use.
+ * are held only for the second half, in the order of the primary key, in which no two edits or
+ * deletes can wait for each other in a ring. An undo of several kinds goes that way up to three
+ * times, so it can, as can ingest, whose batches have their own order: the server ends such a ring,
+ * and the whole transaction is tried again. For one use.
  */
 final class ChangeTransaction {
 
@@ -24,6 +26,13 @@ final class ChangeTransaction {
             WHERE NOT (sensor_value <=> <after>) <and> LIMIT :most
             """;
 
+    /** Not deleted, or not so old that it is not kept any more and must not come back. */
+    static final String MAY_COME_BACK =
+            """
+            (c.value_after IS NOT NULL OR c.ts >= COALESCE(
+                (SELECT kept_since FROM reading_retention), TIMESTAMP'1000-01-01 00:00:00'))
+            """;
+
     /** Those that are as the undone change left them. */
     private static final String COLLECT_UNDO =
             """
@@ -31,19 +40,22 @@ final class ChangeTransaction {
             SELECT :change, c.sensor_id, c.ts, r.sensor_value, c.value_before, ''
             FROM changed_reading c
             LEFT JOIN reading r ON r.sensor_id = c.sensor_id AND r.ts = c.ts
-            WHERE c.change_id = :undone <and> AND r.sensor_value <=> c.value_after
-            """;
+            WHERE c.change_id = :undone <and> AND r.sensor_value <=> c.value_after AND
+            """
+                    + MAY_COME_BACK;
 
-    /** Those that are neither so nor as they were before. */
+    /** Those that are neither so nor as they were before, and those that must not come back. */
     private static final String COLLECT_CONFLICTS =
             """
             INSERT INTO change_conflict (change_id, sensor_id, ts, value_expected, value_found)
             SELECT :change, c.sensor_id, c.ts, c.value_after, r.sensor_value
             FROM changed_reading c
             LEFT JOIN reading r ON r.sensor_id = c.sensor_id AND r.ts = c.ts
-            WHERE c.change_id = :undone <and> AND NOT (r.sensor_value <=> c.value_after)
-                AND NOT (r.sensor_value <=> c.value_before)
-            """;
+            WHERE c.change_id = :undone <and> AND NOT (r.sensor_value <=> c.value_before)
+                AND NOT (r.sensor_value <=> c.value_after AND
+            """
+                    + MAY_COME_BACK
+                    + ")";
 
     private static final String UPDATE =
             """

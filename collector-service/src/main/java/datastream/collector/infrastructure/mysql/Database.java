@@ -27,10 +27,8 @@ public final class Database implements AutoCloseable {
 
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(15);
 
-    /** An export asks for less when that is not enough. */
-    private static final Duration LONGEST_EXPORT_QUERY = Duration.ofSeconds(5);
-
-    private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(10);
+    /** A walk asks for less when that is not enough. */
+    private static final Duration LONGEST_WALK_QUERY = Duration.ofSeconds(5);
 
     private final DatabaseConfig config;
     private final ConnectionsInUse runningWrites = new ConnectionsInUse();
@@ -43,6 +41,7 @@ public final class Database implements AutoCloseable {
     private final HealingPool exportPool;
     private final Jdbi ingest;
     private final Queries queries;
+    private final Queries pages;
     private final Queries exports;
     private final Loading loading = new Loading();
 
@@ -56,7 +55,8 @@ public final class Database implements AutoCloseable {
         exportPool = healing(() -> Pools.export(config));
         ingest = Jdbi.create(ingestPool::open);
         queries = queries(queryPool, LONGEST_QUERY);
-        exports = queries(exportPool, LONGEST_EXPORT_QUERY);
+        pages = queries(queryPool, LONGEST_WALK_QUERY);
+        exports = queries(exportPool, LONGEST_WALK_QUERY);
     }
 
     private Queries queries(HealingPool pool, Duration longest) {
@@ -98,9 +98,7 @@ public final class Database implements AutoCloseable {
 
     /** On a pool of its own: the healing pools are no data sources. */
     private void migrate() {
-        try (HikariDataSource pool = Pools.query(config)) {
-            // Nobody waits for an answer yet.
-            pool.setConnectionTimeout(MIGRATION_PATIENCE.toMillis());
+        try (HikariDataSource pool = Pools.migration(config)) {
             Schema.bringUpToDate(pool, config.user());
         }
     }
@@ -150,6 +148,11 @@ public final class Database implements AutoCloseable {
     /** For everything but writers and exports. */
     Queries queries() {
         return queries;
+    }
+
+    /** For pages that are found by a walk of several statements; on the connections of queries. */
+    Queries pages() {
+        return pages;
     }
 
     /** For exports, whose statements are many and short. */

@@ -11,7 +11,8 @@ final class DriverProperties {
     private DriverProperties() {}
 
     /**
-     * @param silence how long a server may say nothing before the connection counts as lost
+     * @param silence how long a server may say nothing before the connection counts as lost; zero
+     *     for ever
      */
     static Properties usual(Duration silence) {
         Properties properties = new Properties();

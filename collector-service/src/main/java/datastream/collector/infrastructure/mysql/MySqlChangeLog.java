@@ -53,6 +53,22 @@ public final class MySqlChangeLog implements ChangeLog {
             ORDER BY created_at, id LIMIT 1
             """;
 
+    /** By number and not by time, so that what was beyond once remains so. */
+    private static final String OLDEST_BEYOND =
+            """
+            SELECT id FROM reading_change
+            WHERE status NOT IN ('PENDING', 'RUNNING')
+                AND NOT EXISTS (SELECT 1 FROM reading_change u WHERE u.undoes = reading_change.id
+                    AND u.status IN ('PENDING', 'RUNNING'))
+            ORDER BY id LIMIT 1
+            """;
+
+    private static final String ROWS_AFTER =
+            """
+            SELECT COUNT(*) + COALESCE(SUM(changed + conflicts), 0) FROM reading_change
+            WHERE id > :id
+            """;
+
     private static final List<String> DELETES =
             List.of(
                     "DELETE FROM changed_reading WHERE change_id = :id LIMIT :most",
@@ -144,6 +160,27 @@ public final class MySqlChangeLog implements ChangeLog {
             }
             return id != null;
         });
+    }
+
+    @Override
+    public boolean deleteSomeBeyond(long most) {
+        return queries.run(handle -> {
+            Long id = handle.createQuery(OLDEST_BEYOND).mapTo(Long.class).findOne().orElse(null);
+            if (id == null || rowsAfter(handle, id) < most) {
+                return false;
+            }
+            deleteSome(handle, id);
+            return true;
+        });
+    }
+
+    @Override
+    public long rowsAfter(long id) {
+        return queries.run(handle -> rowsAfter(handle, id));
+    }
+
+    private static long rowsAfter(Handle handle, long id) {
+        return handle.createQuery(ROWS_AFTER).bind("id", id).mapTo(Long.class).one();
     }
 
     /** The change itself only when nothing of it is left, so that what is left is found again. */

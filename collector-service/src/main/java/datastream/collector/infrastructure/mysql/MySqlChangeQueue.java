@@ -19,8 +19,15 @@ public final class MySqlChangeQueue implements ChangeQueue {
     private static final String FREE =
             "(status = 'PENDING' OR (status = 'RUNNING' AND lease_until < UTC_TIMESTAMP(6)))";
 
+    /** Without a lease sorts before all with one: nobody has taken those yet. */
     private static final String NEXT =
-            "SELECT id FROM reading_change WHERE " + FREE + " ORDER BY id LIMIT 1";
+            "SELECT id FROM reading_change WHERE " + FREE + " ORDER BY lease_until, id LIMIT 1";
+
+    private static final String BACKLOG =
+            """
+            SELECT COALESCE(SUM(status = 'PENDING'), 0), COALESCE(SUM(status = 'RUNNING'), 0)
+            FROM reading_change WHERE status IN ('PENDING', 'RUNNING')
+            """;
 
     private static final String CLAIM =
             """
@@ -109,19 +116,35 @@ public final class MySqlChangeQueue implements ChangeQueue {
     }
 
     @Override
-    public Progress advance(Change job, String owner, Duration lease) {
+    public Backlog backlog() {
+        return queries.run(handle ->
+                handle.createQuery(BACKLOG)
+                        .map((row, _) -> new Backlog(row.getLong(1), row.getLong(2)))
+                        .one());
+    }
+
+    @Override
+    public Step advance(Change job, String owner, Duration lease) {
         return queries.transact(handle -> {
-            int mine =
-                    handle.createUpdate(RENEW)
-                            .bind("id", job.id())
-                            .bind("owner", owner)
-                            .bind("lease", micros(lease))
-                            .execute();
-            return mine == 0 ? Progress.LOST : advance(handle, job);
+            int mine = renew(handle, job.id(), owner, lease);
+            return mine == 0 ? new Step(Progress.LOST, 0) : advance(handle, job);
         });
     }
 
-    private Progress advance(Handle handle, Change job) {
+    @Override
+    public void renew(long id, String owner, Duration lease) {
+        queries.run(handle -> renew(handle, id, owner, lease));
+    }
+
+    private static int renew(Handle handle, long id, String owner, Duration lease) {
+        return handle.createUpdate(RENEW)
+                .bind("id", id)
+                .bind("owner", owner)
+                .bind("lease", micros(lease))
+                .execute();
+    }
+
+    private Step advance(Handle handle, Change job) {
         ReadingId position =
                 handle.createQuery(POSITION)
                         .bind("id", job.id())
@@ -154,7 +177,7 @@ public final class MySqlChangeQueue implements ChangeQueue {
         if (count > 0) {
             transaction.apply(task.kind(), count);
         }
-        return record(handle, job.id(), next, count, conflicts);
+        return new Step(record(handle, job.id(), next, count, conflicts), count);
     }
 
     private static Progress record(

@@ -5,8 +5,7 @@ import datastream.collector.domain.ChangeConflict;
 import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.ChangedReading;
-import datastream.collector.domain.Correction;
-import datastream.collector.domain.CorrectionOverflow;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.usecase.change.ChangeStore;
 import java.sql.ResultSet;
@@ -32,36 +31,6 @@ public final class MySqlChangeStore implements ChangeStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final String COUNT =
-            """
-            SELECT COUNT(*), COALESCE(SUM(<after> IS NULL), 0) FROM reading
-            WHERE NOT (sensor_value <=> <after>) <and>
-            """;
-
-    private static final String SAMPLE =
-            """
-            SELECT r.sensor_id, r.ts, s.sensor_type, s.id1, s.id2, r.sensor_value, r.value_after
-            FROM (SELECT sensor_id, ts, sensor_value, <after> AS value_after FROM reading
-                  WHERE NOT (sensor_value <=> <after>) <and>
-                  ORDER BY ts, sensor_id LIMIT :most) r
-            JOIN sensor s ON s.id = r.sensor_id
-            ORDER BY r.ts, r.sensor_id
-            """;
-
-    private static final String OVERFLOW =
-            """
-            SELECT sensor_id, ts, sensor_value FROM reading
-            WHERE <after> IS NULL <and> LIMIT 1
-            """;
-
-    private static final String CAN_UNDO =
-            """
-            SELECT EXISTS (
-                SELECT 1 FROM changed_reading c
-                LEFT JOIN reading r ON r.sensor_id = c.sensor_id AND r.ts = c.ts
-                WHERE c.change_id = :id AND r.sensor_value <=> c.value_after)
-            """;
-
     private static final String FINISH =
             """
             UPDATE reading_change SET expected = :count, changed = :count, conflicts = :conflicts,
@@ -73,10 +42,19 @@ public final class MySqlChangeStore implements ChangeStore {
             "SELECT COUNT(*) FROM reading_change WHERE status IN ('PENDING', 'RUNNING')";
 
     private final Queries queries;
+    private final ChangePreview preview;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
 
     public MySqlChangeStore(Database database) {
-        queries = database.queries();
+        this(database, ChangePreview.USUAL);
+    }
+
+    /**
+     * @param preview how long it counts, in which way
+     */
+    MySqlChangeStore(Database database, ChangePreview preview) {
+        this.queries = database.queries();
+        this.preview = preview;
     }
 
     @Override
@@ -85,23 +63,8 @@ public final class MySqlChangeStore implements ChangeStore {
     }
 
     @Override
-    public long count(ChangeTask.OfFilter task) {
-        Conditions conditions = Conditions.onReading(task.filter());
-        Correction correction = task.correction();
-        return inPlace(() ->
-                queries.run(handle -> {
-                    long[] counts =
-                            handle.createQuery(COUNT)
-                                    .define("after", ChangeTransaction.after(task))
-                                    .define("and", conditions.and())
-                                    .bindMap(conditions.parameters())
-                                    .map((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
-                                    .one();
-                    if (correction != null && counts[1] > 0) {
-                        throw overflow(handle, task, correction, counts[1]);
-                    }
-                    return counts[0];
-                }));
+    public ReadingCount count(ChangeTask.OfFilter task, long most) {
+        return inPlace(() -> preview.count(queries, task, most));
     }
 
     private <T> T inPlace(Supplier<T> work) {
@@ -120,32 +83,9 @@ public final class MySqlChangeStore implements ChangeStore {
         }
     }
 
-    private static CorrectionOverflow overflow(
-            Handle handle, ChangeTask.OfFilter task, Correction correction, long count) {
-        Conditions conditions = Conditions.onReading(task.filter());
-        return handle.createQuery(OVERFLOW)
-                .define("after", ChangeTransaction.after(task))
-                .define("and", conditions.and())
-                .bindMap(conditions.parameters())
-                .map((row, _) ->
-                        new CorrectionOverflow(
-                                correction, count, ChangeRow.readingId(row, 1), row.getDouble(3)))
-                .findOne()
-                .orElseThrow(() -> new StoreUnavailable("Readings are being changed meanwhile"));
-    }
-
     @Override
     public List<ChangedReading> sample(ChangeTask.OfFilter task, int most) {
-        Conditions conditions = Conditions.onReading(task.filter());
-        return inPlace(() ->
-                queries.run(handle ->
-                        handle.createQuery(SAMPLE)
-                                .define("after", ChangeTransaction.after(task))
-                                .define("and", conditions.and())
-                                .bindMap(conditions.parameters())
-                                .bind("most", most)
-                                .map((row, _) -> changedReading(row))
-                                .list()));
+        return inPlace(() -> preview.sample(queries, task, most));
     }
 
     static ChangedReading changedReading(ResultSet row) throws SQLException {
@@ -154,16 +94,6 @@ public final class MySqlChangeStore implements ChangeStore {
                 ChangeRow.sensor(row, 3),
                 ChangeRow.value(row, 6),
                 ChangeRow.value(row, 7));
-    }
-
-    @Override
-    public boolean canUndo(long changeId) {
-        return inPlace(() ->
-                queries.run(handle ->
-                        handle.createQuery(CAN_UNDO)
-                                .bind("id", changeId)
-                                .mapTo(Boolean.class)
-                                .one()));
     }
 
     @Override

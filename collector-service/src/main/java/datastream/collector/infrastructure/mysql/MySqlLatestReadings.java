@@ -11,20 +11,34 @@ import org.jdbi.v3.core.statement.Query;
 public final class MySqlLatestReadings implements LatestReadings {
 
     /**
-     * Measured on MySQL 9.7: with MAX, or ordered by ts alone, the subquery looks at every reading
-     * of the sensor; ordered as the primary key is, at the last. STRAIGHT_JOIN, so that no server
-     * begins with the readings.
+     * The time of the newest reading of sensor {@code s}. Measured on MySQL 9.7: with MAX, or
+     * ordered by ts alone, the subquery looks at every reading of the sensor; ordered as the
+     * primary key is, at the last, in each partition. So the partitions of the last days come
+     * first, and all of them only for a sensor that has been silent since: with 120 partitions that
+     * takes a twentieth of the time.
      */
+    static final String NEWEST_TIME =
+            """
+            COALESCE(
+                (SELECT n.ts FROM reading n
+                 WHERE n.sensor_id = s.id AND n.ts >= UTC_TIMESTAMP(6) - INTERVAL 2 DAY
+                 ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1),
+                (SELECT n.ts FROM reading n WHERE n.sensor_id = s.id
+                 ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1))
+            """;
+
+    /** STRAIGHT_JOIN, so that no server begins with the readings. */
     private static final String LATEST =
             """
             SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
             FROM sensor s
-            STRAIGHT_JOIN reading r ON r.sensor_id = s.id
-                AND r.ts = (SELECT n.ts FROM reading n WHERE n.sensor_id = s.id
-                            ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1)
-            WHERE s.id > :after <and>
-            ORDER BY s.id LIMIT :limit
-            """;
+            STRAIGHT_JOIN reading r ON r.sensor_id = s.id AND r.ts =
+            """
+                    + NEWEST_TIME
+                    + """
+                    WHERE s.id > :after <and>
+                    ORDER BY s.id LIMIT :limit
+                    """;
 
     private final Queries queries;
 

@@ -44,12 +44,13 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             """
             SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
             FROM sensor s
-            JOIN reading r ON r.sensor_id = s.id
-                AND r.ts = (SELECT n.ts FROM reading n WHERE n.sensor_id = s.id
-                            ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1)
-            WHERE TRUE <and>
-            ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
-            """;
+            JOIN reading r ON r.sensor_id = s.id AND r.ts =
+            """
+                    + MySqlLatestReadings.NEWEST_TIME
+                    + """
+                    WHERE TRUE <and>
+                    ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
+                    """;
 
     private static final String COUNT_SENSORS_WITH_READINGS =
             """
@@ -58,15 +59,24 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             """;
 
     private final Queries queries;
+    private final MySqlReadingPages pages;
     private final MySqlReadingCounts counts;
 
     public MySqlReadingStore(Database database) {
-        queries = database.queries();
+        this(database.queries(), new MySqlReadingPages(database.pages()));
+    }
+
+    MySqlReadingStore(Queries queries, MySqlReadingPages pages) {
+        this.queries = queries;
+        this.pages = pages;
         counts = new MySqlReadingCounts(queries);
     }
 
     @Override
     public List<StoredReading> find(ReadingFilter filter, Page page) {
+        if (MySqlReadingPages.suits(filter, (long) page.offset() + page.limit())) {
+            return pages.find(filter, page);
+        }
         return queries.run(handle ->
                 query(handle, Conditions.onReading(filter), page.order(), page.limit())
                         .define("offset", "OFFSET :offset")
@@ -77,6 +87,9 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
 
     @Override
     public List<StoredReading> seek(ReadingFilter filter, Seek seek) {
+        if (MySqlReadingPages.suits(filter, seek.limit())) {
+            return pages.seek(filter, seek);
+        }
         return queries.run(handle ->
                 query(handle, filter, seek).map((row, context) -> storedReading(row)).list());
     }

@@ -20,8 +20,7 @@ public final class MySqlRollups implements RollupStore {
     private static final int MOST_ENTRIES = 2_000;
 
     private static final int DELETED_AT_ONCE = 500;
-    private static final int HOURS_PER_DAY = 24;
-    private static final long MOST_HOURS = 365L * HOURS_PER_DAY;
+    private static final long MOST_HOURS = 365L * 24;
     private static final Duration QUICK = Duration.ofMillis(200);
     private static final Duration SLOW = Duration.ofSeconds(1);
 
@@ -42,12 +41,6 @@ public final class MySqlRollups implements RollupStore {
 
     private static final String SHORTEN_GAP =
             "UPDATE rollup_gap SET to_hour = :to WHERE from_hour = :from";
-
-    private static final String ADD_GAP =
-            """
-            INSERT INTO rollup_gap (from_hour, to_hour, held_until)
-            VALUES (:from, :to, UTC_TIMESTAMP(6) + INTERVAL :hold MICROSECOND)
-            """;
 
     private final Queries queries;
 
@@ -184,35 +177,5 @@ public final class MySqlRollups implements RollupStore {
             update.bind("to", to);
         }
         update.execute();
-    }
-
-    @Override
-    public void forget(long fromDay, long toDay, Duration hold) {
-        long from = fromDay * HOURS_PER_DAY;
-        long to = toDay * HOURS_PER_DAY;
-        queries.transact(handle -> {
-            handle.createQuery(LOCK).mapTo(Integer.class).one();
-            for (RollupGap gap : RollupGap.all(handle)) {
-                if (gap.overlaps(from, to)) {
-                    handle.createUpdate(CLOSE_GAP).bind("from", gap.fromHour()).execute();
-                    addGap(handle, gap.fromHour(), Math.min(gap.toHour(), from), Duration.ZERO);
-                    addGap(handle, Math.max(gap.fromHour(), to), gap.toHour(), Duration.ZERO);
-                }
-            }
-            addGap(handle, from, to, hold);
-            int seconds = BucketWidth.HOUR.seconds();
-            new RollupDeletion(handle, from * seconds, to * seconds).run();
-            return from;
-        });
-    }
-
-    private static void addGap(Handle handle, long from, long to, Duration hold) {
-        if (from < to) {
-            handle.createUpdate(ADD_GAP)
-                    .bind("from", from)
-                    .bind("to", to)
-                    .bind("hold", hold.toNanos() / 1_000)
-                    .execute();
-        }
     }
 }

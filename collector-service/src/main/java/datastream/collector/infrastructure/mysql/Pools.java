@@ -25,6 +25,8 @@ final class Pools {
     /** More exports than connections take turns, each for a statement. */
     private static final Duration EXPORT_PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration EXPORT_IDLE = Duration.ofMinutes(1);
 
     private static final int EXPORT_CONNECTIONS = 2;
@@ -59,6 +61,15 @@ final class Pools {
     static HikariDataSource query(DatabaseConfig config) {
         Properties driver = DriverProperties.usual(LONGEST_QUERY_SILENCE);
         return create("query", config, config.queryConnections(), driver);
+    }
+
+    /** For changes of tables, which may copy one of any size and say nothing until that is done. */
+    static HikariDataSource migration(DatabaseConfig config) {
+        HikariDataSource pool =
+                create("migration", config, 2, DriverProperties.usual(Duration.ZERO));
+        // Nobody waits for an answer yet.
+        pool.setConnectionTimeout(MIGRATION_PATIENCE.toMillis());
+        return pool;
     }
 
     /**

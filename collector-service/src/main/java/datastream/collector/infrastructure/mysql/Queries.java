@@ -1,5 +1,6 @@
 package datastream.collector.infrastructure.mysql;
 
+import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.StoreUnavailable;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ final class Queries {
     private static final int MOST_ATTEMPTS = 3;
 
     private final Jdbi jdbi;
+    private final Duration longest;
     private final ConnectionsInUse running;
     private final BooleanSupplier databaseIsAway;
 
@@ -27,6 +29,7 @@ final class Queries {
      */
     Queries(Jdbi jdbi, Duration longest, ConnectionsInUse running, BooleanSupplier databaseIsAway) {
         this.jdbi = jdbi;
+        this.longest = longest;
         this.running = running;
         this.databaseIsAway = databaseIsAway;
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) longest.toSeconds());
@@ -38,7 +41,8 @@ final class Queries {
     }
 
     /**
-     * @throws StoreUnavailable when the database is away, too busy, or took too long
+     * @throws QueryTimeout when a statement took too long
+     * @throws StoreUnavailable when the database is away or too busy
      */
     <T> T run(HandleCallback<T, RuntimeException> query) {
         if (databaseIsAway.getAsBoolean()) {
@@ -48,10 +52,17 @@ final class Queries {
             return jdbi.withHandle(handle ->
                     running.during(handle.getConnection(), () -> query.withHandle(handle)));
         } catch (JdbiException e) {
-            throw SqlFailures.isUnavailable(e)
-                    ? new StoreUnavailable("The database cannot answer now", e)
-                    : e;
+            throw failure(e);
         }
+    }
+
+    private RuntimeException failure(JdbiException e) {
+        if (SqlFailures.isTimeLimit(e)) {
+            return new QueryTimeout(longest, e);
+        }
+        return SqlFailures.isUnavailable(e)
+                ? new StoreUnavailable("The database cannot answer now", e)
+                : e;
     }
 
     /**

@@ -58,6 +58,14 @@ final class SqlFailures {
     private static final Set<Integer> LOADING_FORBIDDEN =
             Set.of(1148, 3948, 4166, 2068, 1047, 1064, 1235);
 
+    /**
+     * Partitions are not what a statement supposes that changes them: 1493 not in order, 1507 and
+     * 1735 not there, 1508 the last one, 1517 there already, 1520 another range.
+     */
+    private static final Set<Integer> OTHER_PARTITION = Set.of(1493, 1507, 1735, 1508, 1517, 1520);
+
+    private static final int LOCK_WAIT = 1205;
+
     /** Stopped by a time limit, the server's or the driver's. */
     private static final Set<Integer> TIME_LIMIT = Set.of(1317, 3024, 1969);
 
@@ -96,6 +104,16 @@ final class SqlFailures {
     /** Whether another transaction was in the way, so that the same may succeed at once. */
     static boolean isInterference(Throwable e) {
         return isDuplicateKey(e) || any(e, sql -> INTERFERENCE.contains(sql.getErrorCode()));
+    }
+
+    /** Whether others have held a lock for too long. */
+    static boolean isLockWait(Throwable e) {
+        return any(e, sql -> sql.getErrorCode() == LOCK_WAIT);
+    }
+
+    /** Whether somebody else has changed the partitions meanwhile. */
+    static boolean isOtherPartition(Throwable e) {
+        return any(e, sql -> OTHER_PARTITION.contains(sql.getErrorCode()));
     }
 
     /** Whether the server or the driver does not take LOAD DATA LOCAL. */

@@ -52,12 +52,30 @@ final class TimeWindow {
 
     /** Nothing before this reading, in the order of the walk, is a part of the span any more. */
     void beginBehind(ReadingId reading) {
+        beginAt(reading.timestampMicros());
         after = reading;
+    }
+
+    /** Nothing before this instant, in the order of the walk, is a part of the span any more. */
+    void beginAt(long micros) {
+        long before = start();
         if (ascending()) {
-            earliest = Math.max(earliest, reading.timestampMicros());
+            earliest = Math.max(earliest, micros);
         } else {
-            latest = Math.min(latest, reading.timestampMicros());
+            latest = Math.min(latest, micros);
         }
+        if (start() != before) {
+            after = null;
+        }
+    }
+
+    /**
+     * Makes the next window as wide.
+     *
+     * @param micros at least 1; null for all that is left
+     */
+    void resize(@Nullable Long micros) {
+        width = micros == null ? WIDEST : Math.min(micros, WIDEST);
     }
 
     Page.Order order() {
@@ -71,6 +89,11 @@ final class TimeWindow {
 
     boolean isEmpty() {
         return earliest > latest;
+    }
+
+    /** Where it begins, in its order. */
+    long start() {
+        return ascending() ? earliest : latest;
     }
 
     /** First instant of the window. */

@@ -1,9 +1,12 @@
 package datastream.collector.infrastructure.telemetry;
 
+import datastream.collector.usecase.change.ChangeJobs;
+import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
+import datastream.collector.usecase.retention.ExpireReadings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -23,6 +26,7 @@ public final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final IngestMeters ingest = new IngestMeters(registry);
+    private final ChangeMeters changes = new ChangeMeters(registry);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     public Telemetry() {
@@ -62,6 +66,20 @@ public final class Telemetry implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows from now on which readings are forgotten as too old. */
+    public void watch(ExpireReadings retention) {
+        FunctionCounter.builder(
+                        "datastream.readings.partitions.dropped",
+                        retention,
+                        ExpireReadings::dropped)
+                .description("Partitions of readings dropped as too old.")
+                .register(registry);
+        FunctionCounter.builder("datastream.readings.expired", retention, ExpireReadings::deleted)
+                .description(
+                        "Readings deleted as too old that were in a partition with others, since they came late.")
+                .register(registry);
+    }
+
     /** Shows from now on what is exported. */
     public void watch(ExportReadings exports) {
         Gauge.builder("datastream.exports.running", exports, ExportReadings::running)
@@ -70,8 +88,31 @@ public final class Telemetry implements AutoCloseable {
         FunctionCounter.builder("datastream.exports.refused", exports, ExportReadings::refused)
                 .description("Exports that were one too many at once.")
                 .register(registry);
+        FunctionCounter.builder("datastream.exports", exports, ExportReadings::whole)
+                .description("Exports that have ended, as a whole or broken off.")
+                .tag("end", "whole")
+                .register(registry);
+        FunctionCounter.builder("datastream.exports", exports, ExportReadings::broken)
+                .description("Exports that have ended, as a whole or broken off.")
+                .tag("end", "broken")
+                .register(registry);
         FunctionCounter.builder("datastream.exports.readings", exports, ExportReadings::readings)
                 .description("Readings handed out to exports.")
+                .register(registry);
+    }
+
+    /** Is told what becomes of changes. */
+    public ChangeMetrics changes() {
+        return changes;
+    }
+
+    /** Shows from now on which changes wait to be worked on. */
+    public void watch(ChangeJobs jobs) {
+        Gauge.builder("datastream.changes.jobs.waiting", jobs, ChangeJobs::waiting)
+                .description("Large changes that wait for a collector, over all collectors.")
+                .register(registry);
+        Gauge.builder("datastream.changes.jobs.running", jobs, ChangeJobs::running)
+                .description("Large changes that a collector works on, over all collectors.")
                 .register(registry);
     }
 

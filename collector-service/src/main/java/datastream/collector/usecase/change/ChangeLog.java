@@ -42,4 +42,15 @@ public interface ChangeLog {
      * @return whether it has found one, so that there may be more
      */
     boolean deleteSomeBefore(long micros);
+
+    /**
+     * Deletes, likewise, a part of the oldest finished change, if the changes after it have as many
+     * {@linkplain #rowsAfter rows} as may be kept.
+     *
+     * @param most at least 1
+     */
+    boolean deleteSomeBeyond(long most);
+
+    /** One for each change that was asked for after this one, and one for each of its readings. */
+    long rowsAfter(long id);
 }

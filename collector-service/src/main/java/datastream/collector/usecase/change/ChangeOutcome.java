@@ -2,6 +2,7 @@ package datastream.collector.usecase.change;
 
 import datastream.collector.domain.Change;
 import datastream.collector.domain.ChangeConflict;
+import datastream.collector.domain.ReadingCount;
 import java.util.List;
 
 /** What came of the wish to change readings. */
@@ -34,7 +35,7 @@ public sealed interface ChangeOutcome {
      *
      * @param count readings that would be changed now
      */
-    record Unconfirmed(long count) implements ChangeOutcome {}
+    record Unconfirmed(ReadingCount count) implements ChangeOutcome {}
 
     /** Too many jobs wait already; nothing is changed. */
     record TooManyJobs() implements ChangeOutcome {}

@@ -24,7 +24,25 @@ public interface ChangeQueue {
     }
 
     /**
-     * Takes the oldest job that has no owner, or one whose lease has run out.
+     * What a step has done.
+     *
+     * @param changed readings
+     */
+    record Step(Progress progress, long changed) {}
+
+    /**
+     * The jobs that have not ended, of all collectors.
+     *
+     * @param waiting for a collector
+     * @param running with a collector
+     */
+    record Backlog(long waiting, long running) {}
+
+    Backlog backlog();
+
+    /**
+     * Takes a job that has no owner, or one whose lease has run out: the oldest that nobody has
+     * taken yet, else the one that was taken longest ago.
      *
      * @param owner a new name for each claim, of 36 characters
      * @return null when there is none
@@ -38,7 +56,10 @@ public interface ChangeQueue {
      * @throws CorrectionOverflow when it would make a value that no double can hold; nothing of
      *     this step is done
      */
-    Progress advance(Change job, String owner, Duration lease);
+    Step advance(Change job, String owner, Duration lease);
+
+    /** Keeps a job of which a step has failed, unless it has another owner. */
+    void renew(long id, String owner, Duration lease);
 
     /** Ends a job that cannot go on, unless it has another owner. */
     void fail(long id, String owner, String why);
@@ -49,9 +70,11 @@ public interface ChangeQueue {
     void release(long id, String owner);
 
     /**
-     * Ends a job of whatever owner; when this returns no step of it is committed any more.
+     * Ends a job of whatever owner; when this returns no step of it is committed any more. It waits
+     * for the step that is going on, for some seconds.
      *
      * @return false when it has ended already, or there is none
+     * @throws StoreUnavailable when the step takes longer than that; the job is not ended
      */
     boolean cancel(long id);
 }

@@ -6,6 +6,7 @@ import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.ChangedReading;
 import datastream.collector.domain.CorrectionOverflow;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.StoreUnavailable;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -35,17 +36,19 @@ public interface ChangeStore {
     @Nullable Change confirmedBy(String confirmation);
 
     /**
-     * How many readings it would change now.
+     * How many readings it would change now: all when that takes no longer than some seconds, else
+     * as many as were found by then.
      *
+     * @param most it need not count on beyond these
      * @throws CorrectionOverflow when it would make a value that no double can hold
      */
-    long count(ChangeTask.OfFilter task);
+    ReadingCount count(ChangeTask.OfFilter task, long most);
 
-    /** Some of the readings that it would change now, the oldest first. */
+    /**
+     * Some of the readings that it would change now, the oldest first; none when it would take long
+     * to find them.
+     */
     List<ChangedReading> sample(ChangeTask.OfFilter task, int most);
-
-    /** Whether anything of a finished change could be undone now. */
-    boolean canUndo(long changeId);
 
     /**
      * Does all of it in one transaction, or nothing.
@@ -59,7 +62,7 @@ public interface ChangeStore {
     /**
      * Records it as a job.
      *
-     * @param expected how many readings it is about to change
+     * @param expected how many readings it is about to change, as far as that is known
      * @param mostUnfinished jobs there may be, with this one
      * @return null when there would be more
      */

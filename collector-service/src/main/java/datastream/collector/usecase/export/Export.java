@@ -4,6 +4,7 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.StoredReading;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An export that is going on. Closing it lets another one begin. Not thread-safe. */
@@ -11,14 +12,15 @@ public final class Export implements AutoCloseable {
 
     private final ReadingWalk walk;
     private final LongAdder readings;
-    private final Runnable release;
+    private final Consumer<Boolean> release;
+    private boolean whole;
     private boolean closed;
 
     /**
      * @param readings counts what is handed out
-     * @param release runs once, at the end
+     * @param release is told once, at the end, whether everything was handed out
      */
-    Export(ReadingWalk walk, LongAdder readings, Runnable release) {
+    Export(ReadingWalk walk, LongAdder readings, Consumer<Boolean> release) {
         this.walk = walk;
         this.readings = readings;
         this.release = release;
@@ -34,6 +36,7 @@ public final class Export implements AutoCloseable {
         if (next != null) {
             readings.add(next.size());
         }
+        whole = next == null;
         return next;
     }
 
@@ -41,7 +44,7 @@ public final class Export implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            release.run();
+            release.accept(whole);
         }
     }
 }

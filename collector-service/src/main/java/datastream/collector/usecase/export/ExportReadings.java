@@ -22,6 +22,8 @@ public final class ExportReadings {
     private final Semaphore free;
     private final LongAdder readings = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder whole = new LongAdder();
+    private final LongAdder broken = new LongAdder();
 
     /**
      * @param mostAtOnce exports that may go on at the same time, at least 1
@@ -49,9 +51,7 @@ public final class ExportReadings {
         try {
             Export export =
                     new Export(
-                            new WalkAhead(store.walk(filter, order, after)),
-                            readings,
-                            free::release);
+                            new WalkAhead(store.walk(filter, order, after)), readings, this::end);
             begun = true;
             return export;
         } finally {
@@ -59,6 +59,21 @@ public final class ExportReadings {
                 free.release();
             }
         }
+    }
+
+    private void end(boolean handedOut) {
+        (handedOut ? whole : broken).increment();
+        free.release();
+    }
+
+    /** Exports of which everything was handed out, so far. */
+    public long whole() {
+        return whole.sum();
+    }
+
+    /** Exports that ended before that, so far. */
+    public long broken() {
+        return broken.sum();
     }
 
     /** Exports that are going on. */

@@ -1,7 +1,6 @@
 package datastream.collector.usecase.rollup;
 
 import datastream.collector.domain.StoreUnavailable;
-import java.time.Duration;
 
 /**
  * Counts of stored readings beside the readings. They are exact at every moment, whatever has been
@@ -26,16 +25,4 @@ public interface RollupStore {
      * @throws StoreUnavailable when the database cannot do it now; nothing has changed
      */
     boolean build();
-
-    /**
-     * Forgets the rollups of whole days, which are built anew from the readings that are there
-     * then. To be called <em>before</em> readings disappear without a journal, as they do with a
-     * dropped partition: when it returns, whoever counts these days counts readings.
-     *
-     * @param fromDay first day since 1970, UTC
-     * @param toDay first day behind it
-     * @param hold how long nothing is built of them; by then the readings must be gone
-     * @throws StoreUnavailable when the database cannot do it now; nothing has changed
-     */
-    void forget(long fromDay, long toDay, Duration hold);
 }

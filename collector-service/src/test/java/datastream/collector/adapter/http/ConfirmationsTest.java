@@ -7,6 +7,7 @@ import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Correction;
 import datastream.collector.domain.Correction.Operator;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.usecase.change.ChangeReadings;
 import datastream.reading.InvalidField;
@@ -15,9 +16,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfirmationsTest {
 
@@ -26,8 +30,11 @@ class ConfirmationsTest {
             ReadingFilter.ofSensors(Set.of(), Set.of("HALL"), Set.of());
     private static final ChangeTask.OfFilter DELETE = new ChangeTask.Delete(HALL);
 
+    private static final ReadingCount FIVE = ReadingCount.exactly(5);
+
     private final Confirmations confirmations = at(Duration.ZERO);
-    private final String token = confirmations.write(DELETE, "ada", NOW, 4_711);
+    private final String token =
+            confirmations.write(DELETE, "ada", NOW, ReadingCount.exactly(4_711));
 
     @Test
     void tellsTheCountAndTheTimeThatWereConfirmedAtEveryCollector() {
@@ -35,8 +42,19 @@ class ConfirmationsTest {
         Confirmations.Received received = other.receive(token);
         assertThat(received.asked()).isEqualTo(NOW);
         ChangeReadings.Confirmed confirmed = other.check(received, DELETE, "ada");
-        assertThat(confirmed.count()).isEqualTo(4_711);
+        assertThat(confirmed.count()).isEqualTo(ReadingCount.exactly(4_711));
         assertThat(confirmed.mark()).hasSize(24);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 4_711, Long.MAX_VALUE})
+    void tellsWhetherAllWereCounted(long count) {
+        for (ReadingCount told :
+                List.of(ReadingCount.exactly(count), ReadingCount.atLeast(count))) {
+            String text = confirmations.write(DELETE, "ada", NOW, told);
+            assertThat(confirmations.check(confirmations.receive(text), DELETE, "ada").count())
+                    .isEqualTo(told);
+        }
     }
 
     @Test
@@ -44,14 +62,14 @@ class ConfirmationsTest {
         refuses(DELETE, "eve");
         refuses(new ChangeTask.Delete(ReadingFilter.ALL), "ada");
         refuses(edit(Operator.ADD, 1), "ada");
-        String plusOne = confirmations.write(edit(Operator.ADD, 1), "ada", NOW, 5);
+        String plusOne = confirmations.write(edit(Operator.ADD, 1), "ada", NOW, FIVE);
         for (ChangeTask.OfFilter other :
                 new ChangeTask.OfFilter[] {
                     edit(Operator.ADD, 2), edit(Operator.MULTIPLY, 1), DELETE
                 }) {
             assertRefused(() -> confirmations.check(confirmations.receive(plusOne), other, "ada"));
         }
-        String zero = confirmations.write(edit(Operator.SET, 0.0), "ada", NOW, 5);
+        String zero = confirmations.write(edit(Operator.SET, 0.0), "ada", NOW, FIVE);
         assertRefused(() ->
                 confirmations.check(confirmations.receive(zero), edit(Operator.SET, -0.0), "ada"));
     }

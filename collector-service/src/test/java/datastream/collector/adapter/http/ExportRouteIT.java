@@ -23,6 +23,7 @@ import datastream.http.RestServer;
 import datastream.reading.Sensor;
 import datastream.security.Role;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -180,6 +181,26 @@ class ExportRouteIT {
                     };
                 };
         assertThatThrownBy(() -> get("format=ndjson")).isInstanceOf(IOException.class);
+    }
+
+    /** There the end of the connection is the end of the answer, whatever it means. */
+    @Test
+    void overHttp10OnlyTheLastLineTellsThatItIsWhole() throws Exception {
+        assertThat(overHttp10("format=csv")).startsWith("HTTP/1.1 200").contains("#end,rows=80,");
+        assertThat(overHttp10("format=csv&summary=false"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"summary\"");
+    }
+
+    private String overHttp10(String query) throws Exception {
+        String request =
+                "GET /api/readings/export?%s HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\n\r\n"
+                        .formatted(query, TestTokens.bearer(Role.USER));
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            return new String(answer, StandardCharsets.US_ASCII);
+        }
     }
 
     private ReadingWalk failingAfter(int portions) {

@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.Change;
 import datastream.collector.domain.ChangeFilter;
@@ -12,21 +13,20 @@ import datastream.collector.domain.ChangedReading;
 import datastream.collector.domain.Correction;
 import datastream.collector.domain.Correction.Operator;
 import datastream.collector.domain.CorrectionOverflow;
-import datastream.collector.domain.Page;
+import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.StoreUnavailable;
-import datastream.collector.domain.StoredReading;
 import datastream.collector.fake.ChangedTable;
 import datastream.collector.fake.ChangedTable.Step;
 import datastream.collector.fake.Filters;
 import datastream.collector.fake.Readings;
-import datastream.collector.usecase.change.ChangeQueue.Progress;
 import datastream.collector.usecase.change.ChangeStore.Applied;
-import datastream.collector.usecase.ingest.BatchResult;
 import datastream.reading.Reading;
-import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,73 +37,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is promised of changes; run on every real server. */
-abstract class ChangesContract {
+abstract class ChangesContract extends ChangesFixture {
 
     /** {@code -Ddatastream.test.changes=100000} for the long run. */
     private static final int RANDOM_CHANGES = Integer.getInteger("datastream.test.changes", 1_000);
-
-    private static final Page ALL = new Page(10_000, 0, Page.Order.ASC);
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration RUN_OUT = Duration.ofSeconds(-1);
-    private static final String ANN = new UUID(0, 1).toString();
-    private static final String BOB = new UUID(0, 2).toString();
-    private static final ChangeTask.OfFilter PLUS_ONE =
-            new ChangeTask.Edit(ReadingFilter.ALL, new Correction(Operator.ADD, 1));
-
-    private static final double[] OPERANDS = {
-        0.0,
-        -0.0,
-        1,
-        -1,
-        0.1,
-        1.1,
-        1.0 / 3,
-        -2.5e-7,
-        1e7,
-        1e308,
-        -Double.MAX_VALUE,
-        Double.MAX_VALUE,
-        Double.MIN_VALUE,
-        -Double.MIN_NORMAL,
-        12345678901234567.0
-    };
-
-    private Database database;
-    private MySqlReadingWriter writer;
-    private MySqlReadingStore readings;
-    private MySqlChangeStore changes;
-    private MySqlChangeLog log;
-
-    abstract DatabaseConfig server();
-
-    @BeforeEach
-    void open() {
-        database = new Database(server());
-        database.start();
-        TestServers.empty(database);
-        writer = new MySqlReadingWriter(database);
-        readings = new MySqlReadingStore(database);
-        changes = new MySqlChangeStore(database);
-        log = new MySqlChangeLog(database);
-    }
-
-    @AfterEach
-    void close() {
-        if (database != null) {
-            database.close();
-        }
-    }
 
     /** At once and as jobs in steps; taken back in reverse, the first table is there again. */
     @Test
@@ -140,10 +85,14 @@ abstract class ChangesContract {
         Map<ReadingId, Step> expected = table.steps(task);
         if (expected.values().stream().anyMatch(ChangesContract::overflows)) {
             assertThatThrownBy(() -> apply(task)).isInstanceOf(CorrectionOverflow.class);
-            assertThatThrownBy(() -> changes.count(task)).isInstanceOf(CorrectionOverflow.class);
+            assertThatThrownBy(() -> count(task)).isInstanceOf(CorrectionOverflow.class);
+            assertThatThrownBy(() -> inPortions(7).count(task, Long.MAX_VALUE))
+                    .isInstanceOf(CorrectionOverflow.class);
             return;
         }
-        assertThat(changes.count(task)).as("%s", task).isEqualTo(expected.size());
+        ReadingCount all = ReadingCount.exactly(expected.size());
+        assertThat(count(task)).as("%s", task).isEqualTo(all);
+        assertThat(inPortions(7).count(task, Long.MAX_VALUE)).as("%s", task).isEqualTo(all);
         Change change = random.nextInt(4) == 0 ? run(task, random) : apply(task).change();
         if (change == null) {
             assertThat(expected).as("%s", task).isEmpty();
@@ -157,6 +106,10 @@ abstract class ChangesContract {
         steps.put(change.id(), expected);
     }
 
+    private ReadingCount count(ChangeTask.OfFilter task) {
+        return changes.count(task, Long.MAX_VALUE);
+    }
+
     private void undoRandom(
             Random random,
             ChangedTable table,
@@ -165,7 +118,6 @@ abstract class ChangesContract {
         long undone = List.copyOf(done).get(random.nextInt(done.size()));
         ChangeTask task = new ChangeTask.Undo(undone);
         ChangedTable.Undo expected = table.undoOf(steps.get(undone));
-        assertThat(changes.canUndo(undone)).isEqualTo(!expected.steps().isEmpty());
         if (random.nextInt(4) == 0) {
             Change change = run(task, random);
             assertThat(change.conflicts()).isEqualTo(expected.conflicts());
@@ -216,99 +168,6 @@ abstract class ChangesContract {
         return new ChangeTask.Edit(filter, new Correction(operator, operand));
     }
 
-    /** As a job, whose steps are so short that it has several. */
-    private Change run(ChangeTask task, Random random) {
-        Change job = enqueue(task);
-        MySqlChangeQueue queue = new MySqlChangeQueue(database, 1 + random.nextInt(40));
-        assertThat(queue.claim(ANN, LEASE)).isEqualTo(withStatus(job, Change.Status.RUNNING));
-        Progress progress = Progress.MORE;
-        while (progress == Progress.MORE) {
-            progress = queue.advance(job, ANN, LEASE);
-        }
-        assertThat(progress).isEqualTo(Progress.FINISHED);
-        Change done = log.find(job.id());
-        assertThat(done.status()).isEqualTo(Change.Status.DONE);
-        return done;
-    }
-
-    private static Change withStatus(Change job, Change.Status status) {
-        return new Change(
-                job.id(),
-                job.request(),
-                status,
-                job.createdMicros(),
-                null,
-                job.expected(),
-                0,
-                0,
-                null,
-                null);
-    }
-
-    @Test
-    void aJobWhoseOwnerHasDiedIsFinishedByAnother() {
-        writer.append(Readings.series(Readings.ROOM_1, 150));
-        Map<ReadingId, Double> first = ChangedTable.values(stored());
-        Change job = enqueue(PLUS_ONE);
-        MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
-        queue.claim(ANN, LEASE);
-        assertThat(queue.advance(job, ANN, LEASE)).isEqualTo(Progress.MORE);
-        assertThat(queue.claim(BOB, LEASE)).isNull();
-        assertThat(queue.advance(job, ANN, RUN_OUT)).isEqualTo(Progress.MORE);
-        assertThat(queue.claim(BOB, LEASE).id()).isEqualTo(job.id());
-        assertThat(log.find(job.id()).count()).isEqualTo(20);
-        assertThat(queue.advance(job, ANN, LEASE)).isEqualTo(Progress.LOST);
-        while (queue.advance(job, BOB, LEASE) == Progress.MORE) {
-            queue.release(job.id(), ANN);
-            queue.fail(job.id(), ANN, "is none of Ann's business any more");
-        }
-        Change done = log.find(job.id());
-        assertThat(done.status()).isEqualTo(Change.Status.DONE);
-        assertThat(done.count()).isEqualTo(first.size());
-        first.replaceAll((_, value) -> value + 1);
-        assertThat(ChangedTable.values(stored())).isEqualTo(first);
-    }
-
-    @Test
-    void aCancelledJobGoesNoFurtherAndWhatItDidCanBeUndone() {
-        writer.append(someReadings());
-        Map<ReadingId, Double> first = ChangedTable.values(stored());
-        Change job = enqueue(new ChangeTask.Delete(ReadingFilter.ALL));
-        MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
-        queue.claim(ANN, LEASE);
-        queue.advance(job, ANN, LEASE);
-        assertThat(queue.cancel(job.id())).isTrue();
-        assertThat(queue.cancel(job.id())).isFalse();
-        assertThat(queue.advance(job, ANN, LEASE)).isEqualTo(Progress.LOST);
-        assertThat(queue.claim(BOB, LEASE)).isNull();
-        assertThat(stored()).hasSize(first.size() - 10);
-        assertThat(log.find(job.id()).status()).isEqualTo(Change.Status.CANCELLED);
-        assertThat(apply(new ChangeTask.Undo(job.id())).count()).isEqualTo(10);
-        assertThat(ChangedTable.values(stored())).isEqualTo(first);
-        assertThat(log.find(job.id()).undoneBy()).isEqualTo(job.id() + 1);
-    }
-
-    @Test
-    void aJobThatIsGivenBackIsTakenAtOnceAndOneThatFailsIsNot() {
-        writer.append(someReadings());
-        Change job = enqueue(PLUS_ONE);
-        MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
-        queue.claim(ANN, LEASE);
-        queue.release(job.id(), ANN);
-        assertThat(queue.claim(BOB, LEASE).id()).isEqualTo(job.id());
-        queue.fail(job.id(), BOB, "x".repeat(600));
-        assertThat(log.find(job.id()).failure()).hasSize(500);
-        assertThat(queue.claim(ANN, LEASE)).isNull();
-    }
-
-    @Test
-    void onlySoManyJobsMayWait() {
-        ChangeRequest request = new ChangeRequest(PLUS_ONE, "ann", null);
-        assertThat(changes.enqueue(request, 1, 1)).isNotNull();
-        assertThat(changes.enqueue(request, 1, 1)).isNull();
-        assertThat(changes.enqueue(request, 1, 2)).isNotNull();
-    }
-
     /** Each replaces what the other has left: together they add up, and both can be taken back. */
     @Test
     void editsOfTheSameReadingsAtTheSameTimeAddUp() throws Exception {
@@ -345,77 +204,6 @@ abstract class ChangesContract {
     }
 
     @Test
-    void aRepeatedOriginalOfAnEditedReadingIsADuplicateAndAnythingElseAConflict() {
-        List<Reading> originals = Readings.series(Readings.ROOM_1, 50);
-        writer.append(originals);
-        apply(new ChangeTask.Edit(ReadingFilter.ALL, new Correction(Operator.SET, 7_000)));
-        assertThat(writer.append(originals))
-                .isEqualTo(
-                        new BatchResult(
-                                Set.copyOf(IntStream.range(0, 50).boxed().toList()), Map.of()));
-        List<Reading> others = List.of(Readings.of(Readings.ROOM_1, 0, 4_711), originals.get(1));
-        assertThat(writer.append(others)).isEqualTo(new BatchResult(Set.of(1), Map.of(0, 7_000.0)));
-        assertThat(stored()).allMatch(reading -> reading.reading().value() == 7_000);
-    }
-
-    /** Only an edit excuses its original; who sends what was deleted or undone contradicts. */
-    @Test
-    void whatWasDeletedOrUndoneIsNoDuplicateOfWhatIsStored() {
-        Reading original = Readings.of(Readings.ROOM_1, 0, 5);
-        writer.append(List.of(original));
-        apply(new ChangeTask.Delete(ReadingFilter.ALL));
-        Reading anew = Readings.of(Readings.ROOM_1, 0, 7);
-        writer.append(List.of(anew));
-        assertThat(writer.append(List.of(original)))
-                .isEqualTo(new BatchResult(Set.of(), Map.of(0, 7.0)));
-        long edit = apply(PLUS_ONE).change().id();
-        apply(new ChangeTask.Undo(edit));
-        assertThat(writer.append(List.of(Readings.of(Readings.ROOM_1, 0, 8))))
-                .isEqualTo(new BatchResult(Set.of(), Map.of(0, 7.0)));
-    }
-
-    @Test
-    void aConfirmationAllowsOneChange() {
-        writer.append(Readings.series(Readings.ROOM_1, 5));
-        String mark = "AAAAAAAAAAAAAAAAAAAAAAAA";
-        ChangeRequest request = new ChangeRequest(PLUS_ONE, "ann", null, mark);
-        assertThat(changes.confirmedBy(mark)).isNull();
-        long id = changes.apply(request, 10, _ -> true).change().id();
-        assertThat(changes.confirmedBy(mark).id()).isEqualTo(id);
-        Map<ReadingId, Double> once = ChangedTable.values(stored());
-        assertThatThrownBy(() -> changes.apply(request, 10, _ -> true)).isNotNull();
-        assertThat(ChangedTable.values(stored())).isEqualTo(once);
-    }
-
-    @Test
-    void whatIsBeingUndoneIsNotForgotten() {
-        writer.append(Readings.series(Readings.ROOM_1, 5));
-        Change edit = apply(PLUS_ONE).change();
-        enqueue(new ChangeTask.Undo(edit.id()));
-        log.deleteSomeBefore(Timestamps.LATEST_MICROS);
-        assertThat(log.find(edit.id())).isNotNull();
-    }
-
-    @Test
-    void aRepeatedOriginalOfADeletedReadingIsStoredAnewAndTheUndoLeavesItAlone() {
-        List<Reading> originals = Readings.series(Readings.ROOM_1, 3);
-        writer.append(originals);
-        long id = apply(new ChangeTask.Delete(ReadingFilter.ALL)).change().id();
-        writer.append(List.of(originals.get(0), Readings.of(Readings.ROOM_1, 1, 4_711)));
-        Applied undo = apply(new ChangeTask.Undo(id));
-        assertThat(undo.count()).isEqualTo(1);
-        assertThat(undo.conflicts())
-                .singleElement()
-                .satisfies(conflict -> {
-                    assertThat(conflict.expected()).isNull();
-                    assertThat(conflict.found()).isEqualTo(4_711);
-                });
-        assertThat(stored())
-                .extracting(reading -> reading.reading().value())
-                .containsExactly(0.0, 4_711.0, 0.25);
-    }
-
-    @Test
     void moreThanAllowedOrNotAcceptedChangesNothing() {
         writer.append(Readings.series(Readings.ROOM_1, 20));
         Map<ReadingId, Double> first = ChangedTable.values(stored());
@@ -427,38 +215,6 @@ abstract class ChangesContract {
         assertThat(ChangedTable.values(stored())).isEqualTo(first);
         assertThat(log.find(new ChangeFilter(null, null, null, null), ALL).total()).isZero();
         assertThat(changes.apply(request, 20, _ -> true).count()).isEqualTo(20);
-    }
-
-    @Test
-    void theRecordIsPagedFilteredAndForgottenInTime() {
-        writer.append(Readings.series(Readings.ROOM_1, 7_000));
-        Change edit =
-                changes.apply(new ChangeRequest(PLUS_ONE, "ann", "Drift…"), 10_000, _ -> true)
-                        .change();
-        assertThat(edit.request().reason()).isEqualTo("Drift…");
-        List<ChangedReading> page = log.readings(edit.id(), null, 10);
-        page.addAll(log.readings(edit.id(), page.getLast().id(), 10));
-        assertThat(page).hasSize(20).doesNotHaveDuplicates();
-        assertThat(page)
-                .extracting(reading -> reading.id().timestampMicros() - Readings.BASE)
-                .isEqualTo(IntStream.range(0, 20).mapToObj(Long::valueOf).toList());
-        Change undo = apply(new ChangeTask.Undo(edit.id())).change();
-        assertThat(total(null, "ann")).isEqualTo(1);
-        assertThat(total(ChangeTask.Kind.UNDO, null)).isEqualTo(1);
-        assertThat(total(null, null)).isEqualTo(2);
-        assertThat(log.deleteSomeBefore(edit.createdMicros())).isFalse();
-        int rounds = 0;
-        while (log.deleteSomeBefore(undo.createdMicros())) {
-            rounds++;
-        }
-        assertThat(rounds).isEqualTo(2);
-        assertThat(log.find(edit.id())).isNull();
-        assertThat(log.readings(edit.id(), null, 10)).isEmpty();
-        assertThat(log.readings(undo.id(), null, 10)).hasSize(10);
-    }
-
-    private long total(ChangeTask.Kind kind, String user) {
-        return log.find(new ChangeFilter(kind, user, null, null), ALL).total();
     }
 
     @Test
@@ -478,45 +234,55 @@ abstract class ChangesContract {
         assertThat(stored()).singleElement().matches(reading -> reading.reading().value() == 3);
     }
 
-    private Applied apply(ChangeTask task) {
-        return changes.apply(new ChangeRequest(task, "tester", null), 100_000, _ -> true);
+    /** As it counts when one statement would take too long. */
+    @Test
+    void aCountThatTakesTooLongSaysHowFarItCame() {
+        writer.append(Readings.series(Readings.ROOM_1, 95));
+        MySqlChangeStore impatient =
+                new MySqlChangeStore(database, new ChangePreview(Duration.ZERO, Duration.ZERO, 10));
+        assertThat(impatient.count(PLUS_ONE, Long.MAX_VALUE)).isEqualTo(ReadingCount.atLeast(10));
+        assertThat(inPortions(10).count(PLUS_ONE, 34)).isEqualTo(ReadingCount.atLeast(40));
+        assertThat(inPortions(100).count(PLUS_ONE, 34)).isEqualTo(ReadingCount.exactly(95));
+        assertThat(changes.count(PLUS_ONE, 34)).isEqualTo(ReadingCount.atLeast(35));
+        assertThat(changes.count(PLUS_ONE, 95)).isEqualTo(ReadingCount.exactly(95));
     }
 
-    private Change enqueue(ChangeTask task) {
-        return changes.enqueue(new ChangeRequest(task, "tester", "in steps"), 1, 10);
-    }
-
-    private Map<ReadingId, Step> stepsOf(long id) {
-        Map<ReadingId, Step> steps = new HashMap<>();
-        log.readings(id, null, 1_000)
-                .forEach(reading ->
-                        steps.put(reading.id(), new Step(reading.before(), reading.after())));
-        return steps;
-    }
-
-    private List<StoredReading> stored() {
-        return readings.find(ReadingFilter.ALL, ALL);
-    }
-
-    /** Of several sensors at shared instants, with values of every kind. */
-    private static List<Reading> someReadings() {
-        Random random = new Random(3);
-        List<Reading> readings = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
-            Sensor sensor =
-                    new Sensor(
-                            i % 2 == 0 ? "humidity" : "motion", i % 3 == 0 ? "HALL" : "A", i % 7);
-            readings.add(Readings.of(sensor, i / 7 * 10_000L, value(random, i)));
+    /** The pool closes a connection whose statement took too long: the portions need another. */
+    @Test
+    void whatOneStatementCannotCountInTimeIsCountedInPortions() throws Exception {
+        writer.append(Readings.series(Readings.ROOM_1, 95));
+        MySqlChangeStore quick =
+                new MySqlChangeStore(
+                        database,
+                        new ChangePreview(Duration.ofSeconds(1), Duration.ofMinutes(1), 10));
+        DatabaseConfig server = server();
+        try (Connection other =
+                        DriverManager.getConnection(
+                                server.url(), server.user(), server.password());
+                Statement statement = other.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            statement.execute("LOCK TABLES reading WRITE");
+            Future<ReadingCount> count =
+                    threads.submit(() -> quick.count(PLUS_ONE, Long.MAX_VALUE));
+            await().until(() -> isRunning("SELECT sensor_id, ts FROM reading FORCE INDEX"));
+            statement.execute("UNLOCK TABLES");
+            assertThat(count.get()).isEqualTo(ReadingCount.exactly(95));
         }
-        return readings;
     }
 
-    private static double value(Random random, int i) {
-        return switch (i % 4) {
-            case 0 -> OPERANDS[random.nextInt(OPERANDS.length)];
-            case 1 -> random.nextGaussian();
-            case 2 -> (i - 75) * 1e7;
-            default -> Double.MIN_VALUE * random.nextInt(100);
-        };
+    private boolean isRunning(String beginning) {
+        return database
+                .queries()
+                .run(handle ->
+                        handle.createQuery("SHOW FULL PROCESSLIST")
+                                .map((row, _) -> String.valueOf(row.getString("Info")))
+                                .list())
+                .stream()
+                .anyMatch(sql -> sql.startsWith(beginning));
+    }
+
+    private MySqlChangeStore inPortions(int size) {
+        return new MySqlChangeStore(
+                database, new ChangePreview(Duration.ZERO, Duration.ofMinutes(1), size));
     }
 }

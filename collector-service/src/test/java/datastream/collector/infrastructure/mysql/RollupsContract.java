@@ -13,7 +13,10 @@ import datastream.collector.fake.Readings;
 import datastream.collector.usecase.change.ChangeQueue.Progress;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
+import datastream.reading.Timestamps;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -106,7 +109,7 @@ abstract class RollupsContract {
     }
 
     private String doSomething(Random random, List<Long> done, List<Reading> sent) {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> {
                 return "inserted " + inserting.append(randomBatch(random, sent));
             }
@@ -137,13 +140,34 @@ abstract class RollupsContract {
             }
             case 11 -> {
                 long day = Readings.BASE / HOUR / 24 + random.nextInt(3);
-                rollups.forget(day, day + 1 + random.nextInt(3), Duration.ZERO);
+                forget(day, day + 1 + random.nextInt(3));
                 return "forgotten " + day;
+            }
+            case 12 -> {
+                return "expired " + expire(random);
             }
             default -> {
                 return "folded " + rollups.fold();
             }
         }
+    }
+
+    private void forget(long fromDay, long toDay) {
+        database.queries().transact(handle -> {
+            RollupGaps.open(handle, fromDay, toDay, Duration.ZERO);
+            return null;
+        });
+    }
+
+    /** As retention does with what is in a partition with others. */
+    private int expire(Random random) {
+        Instant before =
+                Timestamps.toInstant(Readings.BASE)
+                        .truncatedTo(ChronoUnit.DAYS)
+                        .plus(Duration.ofDays(random.nextInt(3)));
+        return new MySqlReadingPartitions(database)
+                .alone(turn -> turn.deleteBefore(before, 1 + random.nextInt(20)))
+                .orElse(0);
     }
 
     private static List<Reading> randomBatch(Random random, List<Reading> sent) {
@@ -195,7 +219,7 @@ abstract class RollupsContract {
     private String runJob(ChangeTask task, List<Long> done) {
         long id = changes.enqueue(request(task), 1, 100).id();
         var job = jobs.claim("job", LEASE);
-        while (jobs.advance(job, "job", LEASE) == Progress.MORE) {
+        while (jobs.advance(job, "job", LEASE).progress() == Progress.MORE) {
             // Until it is done.
         }
         done.add(id);
@@ -327,7 +351,8 @@ abstract class RollupsContract {
             survives(rollups::fold);
             survives(rollups::build);
             if (random.nextInt(30) == 0) {
-                survives(() -> rollups.forget(day, day + 1, Duration.ZERO));
+                survives(() -> forget(day, day + 1));
+                survives(() -> expire(random));
             }
         }
     }

@@ -92,6 +92,29 @@ class TimeWindowTest {
         assertThat(times).isLessThan(20);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aWindowCanBeMadeAsWideAsIsWanted(Page.Order order) {
+        TimeWindow window = new TimeWindow(order, 0, Timestamps.LATEST_MICROS, PORTION);
+        window.resize(7L);
+        assertThat(window.to() - window.from()).isEqualTo(6);
+        window.resize(null);
+        assertThat(window.from()).isZero();
+        assertThat(window.to()).isEqualTo(Timestamps.LATEST_MICROS);
+    }
+
+    /** A reading that was seen is not seen again because somebody looked ahead. */
+    @Test
+    void aLookAheadThatFindsTheSameInstantKeepsThePlaceInIt() {
+        TimeWindow window = new TimeWindow(Page.Order.ASC, 0, 100, PORTION);
+        window.beginBehind(new ReadingId(1, 10));
+        window.beginAt(10);
+        assertThat(window.after()).isEqualTo(new ReadingId(1, 10));
+        window.beginAt(50);
+        assertThat(window.after()).isNull();
+        assertThat(window.start()).isEqualTo(50);
+    }
+
     @Test
     void aSpanTheWrongWayRoundIsEmpty() {
         assertThat(new TimeWindow(Page.Order.DESC, 1, 0, PORTION).isEmpty()).isTrue();

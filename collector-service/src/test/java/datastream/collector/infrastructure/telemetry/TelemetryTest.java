@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Door;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.Quarantined;
@@ -12,6 +13,9 @@ import datastream.collector.fake.InMemoryQuarantine;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.InMemoryWalks;
 import datastream.collector.fake.Readings;
+import datastream.collector.fake.ScriptedChanges;
+import datastream.collector.usecase.change.ChangeJobs;
+import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.export.Export;
 import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.ingest.BatchConfig;
@@ -62,6 +66,21 @@ class TelemetryTest {
         writer.open();
         ingest.close();
         telemetry.close();
+    }
+
+    @Test
+    void countsChangesByKindAndEndAndTheirReadings() {
+        telemetry.changes().ended(ChangeTask.Kind.DELETE, ChangeMetrics.End.JOB_DONE);
+        telemetry.changes().changed(ChangeTask.Kind.DELETE, 5_000);
+        ScriptedChanges queue = new ScriptedChanges();
+        ChangeJobs jobs = new ChangeJobs(queue, queue, telemetry.changes());
+        telemetry.watch(jobs);
+        assertThat(telemetry.scrape())
+                .contains("datastream_changes_total{end=\"job_done\",kind=\"delete\"} 1.0")
+                .contains("datastream_changes_total{end=\"refused\",kind=\"undo\"} 0.0")
+                .contains("datastream_changes_readings_total{kind=\"delete\"} 5000.0")
+                .contains("datastream_changes_jobs_waiting 0.0")
+                .contains("datastream_changes_jobs_running 0.0");
     }
 
     @Test

@@ -11,8 +11,10 @@ import datastream.collector.domain.CorrectionOverflow;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.fake.CountedChanges;
 import datastream.collector.fake.ScriptedChanges;
 import datastream.collector.usecase.change.ChangeQueue.Progress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +26,8 @@ class ChangeJobsTest {
             new ChangeRequest(new ChangeTask.Delete(ReadingFilter.ALL), "ada", null);
 
     private final ScriptedChanges store = new ScriptedChanges();
-    private final ChangeJobs jobs = new ChangeJobs(store, store);
+    private final CountedChanges metrics = new CountedChanges();
+    private final ChangeJobs jobs = new ChangeJobs(store, store, metrics, Duration.ofMillis(1));
     private final AtomicInteger steps = new AtomicInteger();
 
     @AfterEach
@@ -44,6 +47,61 @@ class ChangeJobsTest {
         jobs.start();
         jobs.enqueue(REQUEST, 3);
         awaitCalls("enqueue 3", "claim", "step MORE", "step fails", "step FINISHED");
+        await().untilAsserted(() ->
+                assertThat(metrics.seen())
+                        .containsExactly("DELETE 10", "DELETE 10", "DELETE JOB_DONE"));
+    }
+
+    /** It would hold up all that wait behind it. */
+    @Test
+    void aJobOfWhichNoStepSucceedsWhileTheDatabaseIsThereFails() {
+        store.step =
+                () -> {
+                    throw new StoreUnavailable("it takes too long");
+                };
+        jobs.enqueue(REQUEST, 1);
+        jobs.enqueue(REQUEST, 2);
+        assertThat(store.backlog().waiting()).isEqualTo(2);
+        jobs.start();
+        String failed = "fail The database could not do a step 5 times in a row: it takes too long";
+        await().untilAsserted(
+                        () -> assertThat(store.calls()).filteredOn(failed::equals).hasSize(2));
+        assertThat(store.calls()).filteredOn("step fails"::equals).hasSize(10);
+        assertThat(metrics.seen()).containsExactly("DELETE JOB_FAILED", "DELETE JOB_FAILED");
+    }
+
+    @Test
+    void aJobWaitsForADatabaseThatIsAway() {
+        store.step =
+                () -> {
+                    if (steps.incrementAndGet() > 20) {
+                        return Progress.FINISHED;
+                    }
+                    throw new StoreUnavailable("away");
+                };
+        store.renewal =
+                () -> {
+                    throw new StoreUnavailable("away too");
+                };
+        jobs.start();
+        jobs.enqueue(REQUEST, 1);
+        await().untilAsserted(() ->
+                assertThat(store.calls()).contains("step FINISHED").doesNotContain("release"));
+        assertThat(store.calls()).noneMatch(call -> call.startsWith("fail"));
+    }
+
+    @Test
+    void stepsThatFailNowAndThenDoNotFailAJob() {
+        store.step =
+                () ->
+                        switch (steps.incrementAndGet()) {
+                            case 5, 10, 15 -> Progress.MORE;
+                            case 20 -> Progress.FINISHED;
+                            default -> throw new StoreUnavailable("busy");
+                        };
+        jobs.start();
+        jobs.enqueue(REQUEST, 1);
+        await().untilAsserted(() -> assertThat(store.calls()).contains("step FINISHED"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import datastream.collector.domain.Change.Status;
 import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.fake.CountedChanges;
 import datastream.collector.fake.InMemoryChangeLog;
 import datastream.collector.fake.ScriptedChanges;
 import datastream.collector.usecase.change.ChangeOutcome.AlreadyUndone;
@@ -30,10 +31,17 @@ class UndoChangeTest {
 
     private final ScriptedChanges store = new ScriptedChanges();
     private final InMemoryChangeLog log = new InMemoryChangeLog();
-    private final ChangeConfig config = new ChangeConfig(10, 100, RETENTION);
+    private final ChangeConfig config = new ChangeConfig(10, 100, RETENTION, 1_000);
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final CountedChanges metrics = new CountedChanges();
     private final UndoChange undoChange =
-            new UndoChange(store, log, new ChangeJobs(store, store), config, clock);
+            new UndoChange(
+                    store,
+                    log,
+                    new ChangeJobs(store, store, ChangeMetrics.NONE),
+                    config,
+                    metrics,
+                    clock);
 
     @ParameterizedTest
     @EnumSource
@@ -55,13 +63,49 @@ class UndoChangeTest {
         assertThat(undoChange.undo(9, "ada", null)).isInstanceOf(NotThere.class);
     }
 
+    /** What it leaves alone is listed by the job, as it is by the answer to a small one. */
     @Test
-    void manyAreTakenBackByAJobUnlessNothingIsLeft() {
+    void manyAreTakenBackByAJobWhateverIsLeftToBeUndone() {
         log.add(change(7, Status.CANCELLED, 101, Duration.ZERO));
         assertThat(undoChange.undo(7, "ada", "why")).isInstanceOf(Queued.class);
         assertThat(store.calls()).containsExactly("enqueue 101");
-        store.undoable = false;
-        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(AlreadyUndone.class);
+        assertThat(metrics.seen()).containsExactly("UNDO QUEUED");
+    }
+
+    @Test
+    void whoAsksWhileTheUndoGoesOnIsShownThatUndo() {
+        log.add(changeUndoneBy(7, 8L));
+        log.add(change(8, Status.RUNNING, 3, Duration.ZERO));
+        assertThat(undoChange.undo(7, "eve", null))
+                .isInstanceOfSatisfying(
+                        Queued.class, queued -> assertThat(queued.change().id()).isEqualTo(8));
+        assertThat(store.calls()).isEmpty();
+    }
+
+    /** Its readings may be gone in part. */
+    @Test
+    void whatIsBeyondWhatIsKeptIsNotUndone() {
+        store.matching = 5;
+        log.add(change(7, Status.DONE, 5, Duration.ZERO));
+        log.add(change(8, Status.DONE, 998, Duration.ZERO));
+        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(Done.class);
+        log.add(change(9, Status.DONE, 0, Duration.ZERO));
+        assertThat(undoChange.undo(7, "ada", null)).isInstanceOf(NotThere.class);
+        assertThat(undoChange.undo(8, "ada", null)).isInstanceOf(Queued.class);
+    }
+
+    @Test
+    void theOldestOfWhatIsTooMuchIsForgotten() {
+        log.add(change(7, Status.DONE, 1, Duration.ZERO));
+        log.add(change(8, Status.DONE, 5_000, Duration.ZERO));
+        log.add(change(9, Status.DONE, 998, Duration.ZERO));
+        new ExpireChanges(log, config, clock).expireNow();
+        assertThat(log.find(7)).isNull();
+        assertThat(log.find(8)).isNotNull();
+        log.add(change(10, Status.DONE, 5_000, Duration.ZERO));
+        new ExpireChanges(log, config, clock).expireNow();
+        assertThat(log.find(9)).isNull();
+        assertThat(log.find(10)).isNotNull();
     }
 
     @Test

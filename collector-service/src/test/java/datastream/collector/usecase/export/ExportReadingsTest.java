@@ -55,6 +55,22 @@ class ExportReadingsTest {
         }
     }
 
+    @Test
+    void whatWasHandedOutAsAWholeIsToldFromWhatWasNot() {
+        ExportReadings finite = new ExportReadings((filter, order, after) -> () -> null, 2);
+        try (Export export = finite.begin(ReadingFilter.ALL, Page.Order.ASC, null)) {
+            assertThat(export.next()).isNull();
+        }
+        finite.begin(ReadingFilter.ALL, Page.Order.ASC, null).close();
+        assertThat(finite.whole()).isEqualTo(1);
+        assertThat(finite.broken()).isEqualTo(1);
+        try (Export export = begin()) {
+            assertThat(export.next()).isEmpty();
+        }
+        assertThat(exports.whole()).isZero();
+        assertThat(exports.broken()).isEqualTo(1);
+    }
+
     private Export begin() {
         return exports.begin(ReadingFilter.ALL, Page.Order.ASC, null);
     }

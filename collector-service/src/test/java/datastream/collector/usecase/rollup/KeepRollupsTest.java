@@ -33,11 +33,6 @@ class KeepRollupsTest {
         public boolean build() {
             return built.incrementAndGet() <= toBuild;
         }
-
-        @Override
-        public void forget(long fromDay, long toDay, Duration hold) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private final Script store = new Script();

@@ -1,0 +1,5 @@
+/** Telling what looks wrong in stored readings. */
+@NullMarked
+package datastream.collector.usecase.quality;
+
+import org.jspecify.annotations.NullMarked;
