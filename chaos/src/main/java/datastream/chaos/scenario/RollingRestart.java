@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollingRestart implements Scenario {
 
-    /**
-     * On each way, so that even a batch of one statement takes longer than a request may need to
-     * arrive: see {@link Drain#ON_ITS_WAY}.
-     */
-    private static final Duration SLOW = Duration.ofMillis(80);
-
+    private static final Duration SLOW = Duration.ofMillis(20);
     private static final Duration SLOW_BEFORE = Duration.ofMillis(500);
 
     /** Ten seconds are promised, where thirty are enough for everything else. */
