@@ -14,11 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class Rig implements AutoCloseable {
-
-    private static final String SETTINGS =
-            "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_flush_log_at_trx_commit', 'sync_binlog', 'log_bin', 'innodb_buffer_pool_size', 'innodb_log_file_size', 'innodb_redo_log_capacity', 'innodb_doublewrite', 'innodb_flush_method')";
 
     private static final Duration FIRST_ROW_PATIENCE = Duration.ofMinutes(5);
     private static final Duration FILL_PATIENCE = Duration.ofMinutes(20);
@@ -53,21 +43,19 @@ public final class Rig implements AutoCloseable {
     private static final int FILLED_BATCH = 10_000;
 
     private static final int FILLING_CONNECTIONS = 2;
-    private static final int SENSORS_AT_ONCE = 1_000;
-    private static final int SQL_ATTEMPTS = 10;
     private static final long POLL_MILLIS = 20;
     private static final long QUIET_MILLIS = 300;
     private static final int SECRET_BYTES = 32;
 
     private final Path folder;
     private final DatabaseServer database;
+    private final Tables tables;
     private final BrokerProcess broker;
     private final String secret = secret();
     private final List<String> collectorJvm;
     private @Nullable CollectorProcess collector;
     private @Nullable LoadProcess load;
     private int runs;
-    private int sensors;
 
     /**
      * @param folder for data and logs
@@ -77,6 +65,7 @@ public final class Rig implements AutoCloseable {
     public Rig(Path folder, DatabaseServer database, List<String> collectorJvm) {
         this.folder = folder;
         this.database = database;
+        tables = new Tables(database);
         this.collectorJvm = List.copyOf(collectorJvm);
         broker =
                 new BrokerProcess(
@@ -134,17 +123,7 @@ public final class Rig implements AutoCloseable {
 
     /** Settings of the server that matter for speed, as {@code name=value}. */
     public String databaseSettings() {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(SETTINGS)) {
-            List<String> settings = new ArrayList<>();
-            while (rows.next()) {
-                settings.add(rows.getString(1) + "=" + rows.getString(2));
-            }
-            return String.join(", ", settings);
-        } catch (SQLException e) {
-            throw new HarnessFailure("The database does not tell its settings", e);
-        }
+        return tables.settings();
     }
 
     /** A number that no load of this rig has had. */
@@ -154,15 +133,13 @@ public final class Rig implements AutoCloseable {
 
     /** Empties the table of readings, and those of their counts. */
     public void truncate() throws InterruptedException {
-        for (String table : List.of("reading", "batch_journal", "sensor_rollup", "type_rollup")) {
-            sql("TRUNCATE TABLE " + table);
-        }
+        tables.truncate();
     }
 
     /** Puts the load on, lets it warm up, and measures. */
     public Sample measure(LoadOrder order, Duration warmUp, Duration measured)
             throws InterruptedException {
-        makeSensors(order.sensors());
+        tables.makeSensors(order.sensors());
         loading().start(order);
         awaitFirstRow(order);
         TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
@@ -195,7 +172,7 @@ public final class Rig implements AutoCloseable {
      */
     public List<Memory> watch(LoadOrder order, Duration warmUp, Duration length)
             throws InterruptedException {
-        makeSensors(order.sensors());
+        tables.makeSensors(order.sensors());
         loading().start(order);
         awaitFirstRow(order);
         TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
@@ -219,7 +196,7 @@ public final class Rig implements AutoCloseable {
 
     /** Does something while a load is on. */
     public void beside(LoadOrder order, Duration warmUp, Work work) throws InterruptedException {
-        makeSensors(order.sensors());
+        tables.makeSensors(order.sensors());
         loading().start(order);
         awaitFirstRow(order);
         TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
@@ -276,7 +253,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private void fill(LoadOrder order, long wanted) throws InterruptedException {
-        makeSensors(order.sensors());
+        tables.makeSensors(order.sensors());
         loading().start(order);
         long deadline = System.nanoTime() + FILL_PATIENCE.toNanos();
         while (loading().mark().acknowledged() < wanted) {
@@ -286,20 +263,6 @@ public final class Rig implements AutoCloseable {
             Thread.sleep(POLL_MILLIS);
         }
         loading().stop();
-    }
-
-    /**
-     * Sees to it that so many sensors of the load have ids: making them is not what is measured.
-     */
-    private void makeSensors(int count) throws InterruptedException {
-        String insert = "INSERT IGNORE INTO sensor (sensor_type, id1, id2) VALUES ";
-        for (; sensors < count; sensors += SENSORS_AT_ONCE) {
-            sql(
-                    insert
-                            + IntStream.range(sensors, sensors + SENSORS_AT_ONCE)
-                                    .mapToObj(Targets::sensorRow)
-                                    .collect(Collectors.joining(",")));
-        }
     }
 
     private void awaitFirstRow(LoadOrder order) throws InterruptedException {
@@ -330,27 +293,6 @@ public final class Rig implements AutoCloseable {
                 || balance.duplicate() > MOST_DUPLICATES * balance.received()) {
             throw new HarnessFailure("The load's readings were not new and good: " + balance);
         }
-    }
-
-    private void sql(String text) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try (Connection connection = connect();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(text);
-                return;
-            } catch (SQLException e) {
-                // A busy server may give up emptying a table, as other work of its own holds it.
-                if (attempt == SQL_ATTEMPTS) {
-                    throw new HarnessFailure("%s failed: %s".formatted(text, e.getMessage()), e);
-                }
-                Thread.sleep(QUIET_MILLIS);
-            }
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password());
     }
 
     private Map<String, ProcessHandle> processes() {

@@ -62,7 +62,11 @@ final class BrokenCollector implements AutoCloseable {
         database =
                 new Database(
                         new DatabaseConfig(
-                                setting("DB_URL"), setting("DB_USER"), setting("DB_PASSWORD")));
+                                setting("DB_URL"),
+                                setting("DB_USER"),
+                                setting("DB_PASSWORD"),
+                                // By LOAD DATA, so that a batch takes long enough to be begun.
+                                Integer.parseInt(setting("DB_INSERT_ROWS"))));
         ingest = ingest(writer());
         mqttIngest =
                 mistake == Mistake.ACKNOWLEDGES_MQTT_BEFORE_COMMIT

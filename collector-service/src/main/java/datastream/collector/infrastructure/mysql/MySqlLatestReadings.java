@@ -20,10 +20,10 @@ public final class MySqlLatestReadings implements LatestReadings {
     static final String NEWEST_TIME =
             """
             COALESCE(
-                (SELECT n.ts FROM reading n
+                (SELECT n.ts FROM reading n FORCE INDEX (PRIMARY)
                  WHERE n.sensor_id = s.id AND n.ts >= UTC_TIMESTAMP(6) - INTERVAL 2 DAY
                  ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1),
-                (SELECT n.ts FROM reading n WHERE n.sensor_id = s.id
+                (SELECT n.ts FROM reading n FORCE INDEX (PRIMARY) WHERE n.sensor_id = s.id
                  ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1))
             """;
 
@@ -32,7 +32,7 @@ public final class MySqlLatestReadings implements LatestReadings {
             """
             SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
             FROM sensor s
-            STRAIGHT_JOIN reading r ON r.sensor_id = s.id AND r.ts =
+            STRAIGHT_JOIN reading r FORCE INDEX (PRIMARY) ON r.sensor_id = s.id AND r.ts =
             """
                     + NEWEST_TIME
                     + """

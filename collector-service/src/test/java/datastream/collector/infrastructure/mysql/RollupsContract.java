@@ -153,10 +153,11 @@ abstract class RollupsContract {
     }
 
     private void forget(long fromDay, long toDay) {
-        database.queries().transact(handle -> {
-            RollupGaps.open(handle, fromDay, toDay, Duration.ZERO);
-            return null;
-        });
+        database.queries()
+                .transact(handle -> {
+                    RollupGaps.open(handle, fromDay, toDay, Duration.ZERO);
+                    return null;
+                });
     }
 
     /** As retention does with what is in a partition with others. */
