@@ -62,9 +62,7 @@ class CollectorAggregateIT {
 
         @BeforeEach
         void open() {
-            try (Database database = new Database(server())) {
-                database.start();
-                TestServers.empty(database);
+            try (Database database = TestServers.openEmpty(server())) {
                 new MySqlReadingWriter(database)
                         .append(Aggregations.readings(new Random(71), 2_000));
                 oracle =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.adapter.grpc.GrpcConfig;
-import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.http.RestConfig;
@@ -35,10 +34,7 @@ class CollectorBadInputIT {
     @BeforeAll
     static void start() {
         DatabaseConfig server = TestServers.mariaDb();
-        try (Database database = new Database(server)) {
-            database.start();
-            TestServers.empty(database);
-        }
+        TestServers.empty(server);
         collector =
                 new Collector(
                         new CollectorConfig(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.adapter.grpc.GrpcConfig;
-import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.http.RestConfig;
@@ -36,10 +35,7 @@ abstract class CollectorContract {
 
     @BeforeEach
     void open() throws Exception {
-        try (Database database = new Database(server())) {
-            database.start();
-            TestServers.empty(database);
-        }
+        TestServers.empty(server());
         collector = collector();
         collector.start();
         rest = new RestClient(collector.restPort());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.adapter.grpc.GrpcConfig;
-import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.http.RestConfig;
 import datastream.security.Role;
@@ -33,10 +32,7 @@ class CollectorExportIT {
 
     @BeforeAll
     void open() throws Exception {
-        try (Database database = new Database(TestServers.mariaDb())) {
-            database.start();
-            TestServers.empty(database);
-        }
+        TestServers.empty(TestServers.mariaDb());
         collector =
                 new Collector(
                         new CollectorConfig(

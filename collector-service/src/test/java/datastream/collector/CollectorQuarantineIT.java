@@ -37,10 +37,7 @@ class CollectorQuarantineIT {
     @BeforeEach
     void start() {
         DatabaseConfig server = TestServers.mariaDb();
-        try (Database database = new Database(server)) {
-            database.start();
-            TestServers.empty(database);
-        }
+        TestServers.empty(server);
         collector =
                 new Collector(
                         new CollectorConfig(

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A real server with readings that are changed. */
@@ -56,7 +56,7 @@ abstract class ChangesFixture {
         12345678901234567.0
     };
 
-    Database database;
+    @AutoClose Database database;
     MySqlReadingWriter writer;
     MySqlReadingStore readings;
     MySqlChangeStore changes;
@@ -66,20 +66,11 @@ abstract class ChangesFixture {
 
     @BeforeEach
     void open() {
-        database = new Database(server());
-        database.start();
-        TestServers.empty(database);
+        database = TestServers.openEmpty(server());
         writer = new MySqlReadingWriter(database);
         readings = new MySqlReadingStore(database);
         changes = new MySqlChangeStore(database);
         log = new MySqlChangeLog(database);
-    }
-
-    @AfterEach
-    void close() {
-        if (database != null) {
-            database.close();
-        }
     }
 
     /** As a job, whose steps are so short that it has several. */

@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,24 +46,15 @@ class MySqlAggregateIT {
 
         private static final Page EVERYTHING = new Page(10_000, 0, Page.Order.ASC);
 
-        private Database database;
+        @AutoClose private Database database;
         private MySqlReadingWriter writer;
 
         abstract DatabaseConfig server();
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             writer = new MySqlReadingWriter(database);
-        }
-
-        @AfterEach
-        void close() {
-            if (database != null) {
-                database.close();
-            }
         }
 
         @Test

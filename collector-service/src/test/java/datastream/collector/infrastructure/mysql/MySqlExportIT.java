@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -54,24 +54,15 @@ class MySqlExportIT {
 
     abstract static class OnServer extends ReadingExportContract {
 
-        private Database database;
+        @AutoClose private Database database;
         private MySqlReadingWriter writer;
 
         abstract DatabaseConfig server();
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             writer = new MySqlReadingWriter(database);
-        }
-
-        @AfterEach
-        void close() {
-            if (database != null) {
-                database.close();
-            }
         }
 
         @Override

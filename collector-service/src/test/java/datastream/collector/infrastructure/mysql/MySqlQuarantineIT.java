@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class MySqlQuarantineIT {
         private static final int WRITERS = 4;
         private static final int ROUNDS = 20;
 
-        private Database database;
+        @AutoClose private Database database;
         private MySqlQuarantine quarantine;
         private MySqlQuarantineStore store;
 
@@ -56,18 +56,9 @@ class MySqlQuarantineIT {
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             quarantine = new MySqlQuarantine(database);
             store = new MySqlQuarantineStore(database);
-        }
-
-        @AfterEach
-        void close() {
-            if (database != null) {
-                database.close();
-            }
         }
 
         @Override

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,8 @@ class MySqlReadingPagesIT {
         private static final ReadingFilter LIGHT =
                 ReadingFilter.ofSensors(Set.of("light"), Set.of(), Set.of());
 
-        private Database database;
-        private Connection connection;
+        @AutoClose private Database database;
+        @AutoClose private Connection connection;
         private Queries queries;
         private MySqlReadingPages pages;
 
@@ -57,9 +57,7 @@ class MySqlReadingPagesIT {
         /** Ten sensors, two types, a thousand readings each, in the same thousand instants. */
         @BeforeEach
         void open() throws Exception {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             MySqlReadingWriter writer = new MySqlReadingWriter(database);
             for (String type : List.of("light", "co2")) {
                 for (int i = 0; i < 5; i++) {
@@ -78,12 +76,6 @@ class MySqlReadingPagesIT {
                             new ConnectionsInUse(),
                             () -> false);
             pages = new MySqlReadingPages(queries, 100, 100);
-        }
-
-        @AfterEach
-        void close() throws Exception {
-            connection.close();
-            database.close();
         }
 
         /** Of the 5,000 that the sensors have: both servers read all of them for one statement. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class MySqlReadingStoreIT {
 
     abstract static class OnServer extends ReadingStoreContract {
 
-        private Database database;
+        @AutoClose private Database database;
         private MySqlReadingWriter writer;
         private MySqlReadingStore store;
 
@@ -92,12 +93,10 @@ class MySqlReadingStoreIT {
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
+            database = TestServers.openEmpty(server());
             if (!mayLoad()) {
                 database.loading().forbid("a test wants it so");
             }
-            TestServers.empty(database);
             writer = writer(database);
             store = new MySqlReadingStore(database);
         }
@@ -158,11 +157,9 @@ class MySqlReadingStoreIT {
         }
 
         @AfterEach
-        void close() {
+        void nothingMadeTheWriterLeaveItsWay() {
             if (database != null) {
-                // Nothing in the contract may make the writer leave its way.
                 assertThat(database.loading().isAllowed()).isEqualTo(mayLoad());
-                database.close();
             }
         }
 

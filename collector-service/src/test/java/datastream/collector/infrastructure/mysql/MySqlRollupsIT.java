@@ -20,4 +20,20 @@ class MySqlRollupsIT {
             return TestServers.mySql();
         }
     }
+
+    @Nested
+    class ConcurrentOnMariaDb extends ConcurrentRollupsContract {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mariaDb();
+        }
+    }
+
+    @Nested
+    class ConcurrentOnMySql extends ConcurrentRollupsContract {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mySql();
+        }
+    }
 }

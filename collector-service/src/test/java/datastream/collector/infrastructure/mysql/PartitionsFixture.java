@@ -28,9 +28,7 @@ abstract class PartitionsFixture {
 
     @BeforeEach
     void openWithPartitionsAsTheMigrationMakesThem() {
-        try (Database old = new Database(server())) {
-            old.start();
-            TestServers.empty(old);
+        try (Database old = TestServers.openEmpty(server())) {
             forgetMigration(old);
         }
         database = new Database(server());

@@ -9,7 +9,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,21 +42,14 @@ class QueryTimeoutIT {
                 "SELECT COUNT(*) FROM reading a, reading b, reading c"
                         + " WHERE a.sensor_value + b.sensor_value + c.sensor_value < 0";
 
-        private Database database;
+        @AutoClose private Database database;
 
         abstract DatabaseConfig server();
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             new MySqlReadingWriter(database).append(Readings.series(Readings.ROOM_1, 3_000));
-        }
-
-        @AfterEach
-        void close() {
-            database.close();
         }
 
         @Test

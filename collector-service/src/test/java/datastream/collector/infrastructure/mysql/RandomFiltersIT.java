@@ -2,7 +2,7 @@ package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.ingest.ReadingWriter;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
@@ -27,7 +27,7 @@ class RandomFiltersIT {
 
     abstract static class OnServer extends RandomFiltersContract {
 
-        private Database database;
+        @AutoClose private Database database;
         private MySqlReadingStore asShipped;
 
         /** Walks in many windows, and mostly along the index on time. */
@@ -39,17 +39,10 @@ class RandomFiltersIT {
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             asShipped = new MySqlReadingStore(database);
             MySqlReadingPages pages = new MySqlReadingPages(database.pages(), 20, 6);
             inSmallSteps = new MySqlReadingStore(database.queries(), pages);
-        }
-
-        @AfterEach
-        void close() {
-            database.close();
         }
 
         @Override

@@ -11,6 +11,7 @@ import datastream.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -39,16 +40,14 @@ class RefusedBatchIT {
         private static final double BAD = -40.5;
         private static final ReadingFilter ALL = ReadingFilter.ALL;
 
-        private Database database;
+        @AutoClose private Database database;
         private MySqlReadingWriter writer;
 
         abstract DatabaseConfig server();
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             writer = new MySqlReadingWriter(database, 0);
         }
 
@@ -68,7 +67,6 @@ class RefusedBatchIT {
                         ? 0
                         : handle.execute("ALTER TABLE reading DROP CONSTRAINT above_minus_40");
             });
-            database.close();
         }
 
         @Test

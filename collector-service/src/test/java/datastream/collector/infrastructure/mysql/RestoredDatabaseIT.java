@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class RestoredDatabaseIT {
 
     abstract static class OnServer {
 
-        private Database database;
+        @AutoClose private Database database;
         private MySqlReadingWriter writer;
 
         abstract DatabaseConfig server();
@@ -87,18 +87,9 @@ class RestoredDatabaseIT {
 
         @BeforeEach
         void open() {
-            database = new Database(server());
-            database.start();
-            TestServers.empty(database);
+            database = TestServers.openEmpty(server());
             writer = new MySqlReadingWriter(database);
             writer.append(ONE);
-        }
-
-        @AfterEach
-        void close() {
-            if (database != null) {
-                database.close();
-            }
         }
 
         @Test

@@ -63,6 +63,19 @@ public final class TestServers {
                 container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
+    /** A started database with no row in it; to be closed by the caller. */
+    public static Database openEmpty(DatabaseConfig server) {
+        Database database = new Database(server);
+        database.start();
+        empty(database);
+        return database;
+    }
+
+    /** Deletes every row of a server's database. */
+    public static void empty(DatabaseConfig server) {
+        openEmpty(server).close();
+    }
+
     /** Deletes every reading, and what is kept of them beside; the rollups are complete. */
     public static void emptyReadings(Database database) {
         database.write(handle -> {
