@@ -54,9 +54,13 @@ final class BodyStream extends InputStream {
     private void requirePace() {
         long earned = TimeUnit.SECONDS.toNanos(taken) / limits.bytesPerSecond();
         if (System.nanoTime() - start > limits.grace().toNanos() + earned) {
-            throw new ProblemException(
-                    Problem.of(HttpStatus.REQUEST_TIMEOUT, "The body comes too slowly"),
-                    Map.of("Connection", "close"));
+            throw tooSlow();
         }
+    }
+
+    static ProblemException tooSlow() {
+        return new ProblemException(
+                Problem.of(HttpStatus.REQUEST_TIMEOUT, "The body comes too slowly"),
+                Map.of("Connection", "close"));
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 
 /**
@@ -121,6 +122,9 @@ public final class RequestBody implements AutoCloseable {
         } catch (IOException e) {
             // Cut at the limit, a packed body looks broken.
             if (sent.taken() <= most) {
+                if (e.getCause() instanceof TimeoutException) {
+                    throw BodyStream.tooSlow();
+                }
                 passOverRest(ctx);
                 String fault =
                         e instanceof ZipException
