@@ -6,7 +6,6 @@ import datastream.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Set;
 
 /**
  * A database that is away is a 503 with Retry-After, on every route. So is one that was too slow,
@@ -16,8 +15,7 @@ import java.util.Set;
 public final class StoreFailures {
 
     /** Where a filter that names neither sensors nor a time means every reading. */
-    private static final Set<String> OF_A_FILTER =
-            Set.of("/api/readings", "/api/readings/aggregate");
+    private static final String OF_A_FILTER = "/api/readings";
 
     private StoreFailures() {}
 
@@ -30,7 +28,7 @@ public final class StoreFailures {
 
     private static void answer(QueryTimeout e, Context ctx) {
         long seconds = e.limit().toSeconds();
-        if (OF_A_FILTER.contains(ctx.path()) && !ReadingParameters.isNarrowed(ctx)) {
+        if (ctx.path().equals(OF_A_FILTER) && !ReadingParameters.isNarrowed(ctx)) {
             Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "Not done within %d s: neither sensors nor a time are given, so every reading is looked at; add sensor_type, id1, id2, from, to or duration, or use /api/readings/export"

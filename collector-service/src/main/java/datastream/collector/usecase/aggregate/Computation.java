@@ -1,11 +1,13 @@
 package datastream.collector.usecase.aggregate;
 
+import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.domain.aggregate.AggregateRow;
 import datastream.collector.domain.aggregate.Aggregation;
 import datastream.collector.domain.aggregate.Bucket;
 import datastream.collector.domain.aggregate.Fill;
 import datastream.collector.domain.aggregate.Group;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,12 +63,7 @@ final class Computation {
     Aggregates run(ReadingScans store, AggregateRoom.Place place) {
         boolean done = false;
         try {
-            long began = nanoTime.getAsLong();
-            ReadingScan scan = store.scan(asked.filter());
-            for (List<StoredReading> next = scan.next(); next != null; next = scan.next()) {
-                add(next, place);
-                checkTime(nanoTime.getAsLong() - began);
-            }
+            look(store, place);
             Aggregates answer = new Aggregates(rows(place), place);
             done = true;
             return answer;
@@ -74,6 +71,20 @@ final class Computation {
             if (!done) {
                 place.close();
             }
+        }
+    }
+
+    private void look(ReadingScans store, AggregateRoom.Place place) {
+        long began = nanoTime.getAsLong();
+        try {
+            ReadingScan scan = store.scan(asked.filter());
+            for (List<StoredReading> next = scan.next(); next != null; next = scan.next()) {
+                add(next, place);
+                checkTime(nanoTime.getAsLong() - began);
+            }
+        } catch (QueryTimeout e) {
+            // Of one statement, which may look at many readings and find few that match.
+            throw takesTooLong(e.limit());
         }
     }
 
@@ -157,10 +168,14 @@ final class Computation {
 
     private void checkTime(long nanos) {
         if (nanos > limits.longest().toNanos()) {
-            throw new AggregateTooLarge(
-                    "from",
-                    "must be later, or the filter narrower: in %d s not all readings that match could be looked at"
-                            .formatted(limits.longest().toSeconds()));
+            throw takesTooLong(limits.longest());
         }
+    }
+
+    private static AggregateTooLarge takesTooLong(Duration limit) {
+        return new AggregateTooLarge(
+                "from",
+                "must be later, or the filter narrower: in %d s not all readings that match could be looked at"
+                        .formatted(limit.toSeconds()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import datastream.collector.domain.Page;
+import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.domain.aggregate.AggregateFunction;
@@ -173,6 +174,18 @@ class AggregateReadingsTest {
                 .isThrownBy(() -> slow.aggregate(whole(AggregateFunction.AVG)))
                 .matches(e -> e.parameter().equals("from"))
                 .withMessageContaining("10 s");
+    }
+
+    /** To try the same again would be no use. */
+    @Test
+    void aStatementThatTakesTooLongIsNoReasonToTryAgain() {
+        store =
+                filter -> {
+                    throw new QueryTimeout(Duration.ofSeconds(15));
+                };
+        assertThatExceptionOfType(AggregateTooLarge.class)
+                .isThrownBy(() -> aggregates(limits).aggregate(whole(AggregateFunction.AVG)))
+                .withMessageContaining("15 s");
     }
 
     @Test
