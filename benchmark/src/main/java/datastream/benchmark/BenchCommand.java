@@ -61,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--quick",
             description =
-                    "A second of each case, some three minutes: shows that everything can be"
+                    "A second of each case, some four minutes: shows that everything can be"
                             + " measured, its figures mean little.")
     private boolean quick;
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>Queries end as soon as the database is found to be away: their callers are told to come again.
  * Writers go on waiting, since a server that was merely stopped finishes what it has begun; but
  * what is still unanswered some time after the return waits on a dead connection and ends too.
- * While the database lives nothing is ever ended, however long it takes.
+ * While the database lives nothing is ended here, however long it takes.
  *
  * <p>{@link #check} is for one thread; everything else is thread-safe.
  */
