@@ -38,8 +38,10 @@ final class LoadData {
                 int stored = statement.executeUpdate(LOAD);
                 return stored == readings.size() && statement.getWarnings() == null;
             } finally {
-                // The driver keeps it for the whole connection.
-                source.setLocalInfileInputStream(null);
+                // The driver keeps it for the whole connection, if that is still there.
+                if (!statement.isClosed()) {
+                    source.setLocalInfileInputStream(null);
+                }
             }
         }
     }

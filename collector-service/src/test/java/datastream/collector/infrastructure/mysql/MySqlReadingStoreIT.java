@@ -1,6 +1,8 @@
 package datastream.collector.infrastructure.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
@@ -12,6 +14,7 @@ import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -137,6 +140,33 @@ class MySqlReadingStoreIT {
                             """)
                     .map((row, _) -> row.getLong(2))
                     .collect(Collectors.summingLong(Long::longValue));
+        }
+
+        /** The driver itself fails in a way of its own when it is asked for anything then. */
+        @Test
+        void aConnectionThatBreaksInALoadIsLostAndNoFaultOfOurs() throws SQLException {
+            List<Reading> readings = Readings.series(Readings.ROOM_1, 3);
+            database.write(handle -> {
+                kill(handle.createQuery("SELECT CONNECTION_ID()").mapTo(Long.class).one());
+                assertThatThrownBy(() ->
+                                LoadData.storesExactly(
+                                        handle.getConnection(), new int[] {1, 1, 1}, readings))
+                        .isInstanceOf(SQLException.class)
+                        .satisfies(e -> assertThat(SqlFailures.isUnavailable(e)).isTrue());
+                return null;
+            });
+        }
+
+        private void kill(long connection) {
+            database.queries().run(handle -> handle.execute("KILL " + connection));
+            String alive = "SELECT COUNT(*) FROM information_schema.processlist WHERE id = ";
+            await().until(() ->
+                    database.queries()
+                                    .run(handle ->
+                                            handle.createQuery(alive + connection)
+                                                    .mapTo(Integer.class)
+                                                    .one())
+                            == 0);
         }
 
         /** Another collector may have committed them a moment ago, and not yet have flushed. */
