@@ -7,14 +7,11 @@ import org.jdbi.v3.core.Handle;
  * what the rollups must have, since the rest of the journal is yet to come to them; both are read
  * by one statement, and so at one moment.
  *
- * @param fromHour first hour since 1970
- * @param toHour first hour behind it
+ * @param hours of a gap
  */
-record BuildWindow(long fromHour, long toHour) {
+record BuildWindow(RollupGap hours) {
 
     private static final int READING = 0;
-
-    private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
     /** Counts the readings and adds them to the rollups. */
     void build(Handle handle) {
@@ -36,8 +33,6 @@ record BuildWindow(long fromHour, long toHour) {
     }
 
     private String sql() {
-        long from = fromHour * MICROS_PER_HOUR;
-        long to = toHour * MICROS_PER_HOUR;
         return """
         SELECT %d, r.sensor_id, COALESCE(s.sensor_type, '%s'), %s, NULL
         FROM reading r LEFT JOIN sensor s ON s.id = r.sensor_id WHERE TRUE%s
@@ -47,28 +42,24 @@ record BuildWindow(long fromHour, long toHour) {
                         READING,
                         ReadingCounts.UNKNOWN_TYPE,
                         ReadingSql.secondOf("r.ts"),
-                        ReadingSql.isIn("r.ts", from, to));
+                        ReadingSql.isIn("r.ts", hours.fromMicros(), hours.toMicros()));
     }
 
     private CountVisitor minus(ReadingCounts counts) {
         return new CountVisitor() {
             @Override
             public void ofSensor(int sensorId, long hour, long count) {
-                if (has(hour)) {
+                if (hours.has(hour)) {
                     counts.ofSensor(sensorId, hour, -count);
                 }
             }
 
             @Override
             public void ofType(String sensorType, long second, long count) {
-                if (has(second / BucketWidth.HOUR.seconds())) {
+                if (hours.has(second / BucketWidth.HOUR.seconds())) {
                     counts.ofType(sensorType, second, -count);
                 }
             }
         };
-    }
-
-    private boolean has(long hour) {
-        return fromHour <= hour && hour < toHour;
     }
 }

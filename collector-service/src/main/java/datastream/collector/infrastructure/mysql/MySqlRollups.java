@@ -1,11 +1,9 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.usecase.rollup.RollupStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +18,9 @@ public final class MySqlRollups implements RollupStore {
     private static final int MOST_ENTRIES = 2_000;
 
     private static final int DELETED_AT_ONCE = 500;
-    private static final long MOST_HOURS = 365L * 24;
-    private static final Duration QUICK = Duration.ofMillis(200);
-    private static final Duration SLOW = Duration.ofSeconds(1);
 
-    private static final String LOCK = "SELECT id FROM rollup_lock WHERE id = 1 FOR UPDATE";
+    /** Readings that are counted at once, if they are not of one hour: some tenths of a second. */
+    private static final int MOST_READINGS = 100_000;
 
     private static final String JOURNAL =
             "SELECT id, entries FROM batch_journal ORDER BY id LIMIT " + MOST_ENTRIES;
@@ -43,22 +39,24 @@ public final class MySqlRollups implements RollupStore {
             "UPDATE rollup_gap SET to_hour = :to WHERE from_hour = :from";
 
     private final Queries queries;
-
-    /** As wide as the density of the readings lets it be. */
-    private final AtomicLong windowHours = new AtomicLong(1);
+    private final int mostReadings;
 
     public MySqlRollups(Database database) {
+        this(database, MOST_READINGS);
+    }
+
+    /**
+     * @param mostReadings counted at once when a gap is built, above zero; those of an hour always
+     */
+    MySqlRollups(Database database, int mostReadings) {
         queries = database.queries();
+        this.mostReadings = mostReadings;
     }
 
     @Override
     public boolean fold() {
-        return queries.transact(handle -> isFree(handle) && fold(handle) == MOST_ENTRIES);
-    }
-
-    /** Not those who have it: they do the same. */
-    private static boolean isFree(Handle handle) {
-        return handle.createQuery(LOCK + " SKIP LOCKED").mapTo(Integer.class).findOne().isPresent();
+        return queries.transact(
+                handle -> RollupLock.tryTake(handle) && fold(handle) == MOST_ENTRIES);
     }
 
     /** Returns how many entries it has folded. */
@@ -112,20 +110,7 @@ public final class MySqlRollups implements RollupStore {
 
     @Override
     public boolean build() {
-        long start = System.nanoTime();
-        boolean built = queries.transact(handle -> isFree(handle) && buildNext(handle));
-        if (built) {
-            adjust(Duration.ofNanos(System.nanoTime() - start));
-        }
-        return built;
-    }
-
-    private void adjust(Duration took) {
-        if (took.compareTo(QUICK) < 0) {
-            windowHours.updateAndGet(hours -> Math.min(2 * hours, MOST_HOURS));
-        } else if (took.compareTo(SLOW) > 0) {
-            windowHours.updateAndGet(hours -> Math.max(hours / 2, 1));
-        }
+        return queries.transact(handle -> RollupLock.tryTake(handle) && buildNext(handle));
     }
 
     private boolean buildNext(Handle handle) {
@@ -137,34 +122,40 @@ public final class MySqlRollups implements RollupStore {
             return false;
         }
         RollupGap gap = found.get();
-        Long newest = newestHour(handle, gap);
-        long from =
-                newest == null
-                        ? gap.fromHour()
-                        : Math.max(gap.fromHour(), newest + 1 - windowHours.get());
+        long from = windowStart(handle, gap);
         // To its end: the journal may still tell of readings that went from behind the newest.
-        new BuildWindow(from, gap.toHour()).build(handle);
+        new BuildWindow(new RollupGap(from, gap.toHour())).build(handle);
         shorten(handle, gap, from);
         return true;
     }
 
-    /** The hour of the newest reading in a gap; null when there is none. */
-    private static @Nullable Long newestHour(Handle handle, RollupGap gap) {
+    /**
+     * So many hours before the gap's end that few enough readings are in them, but one at least.
+     */
+    private long windowStart(Handle handle, RollupGap gap) {
+        Long tooMany = hourOfNewest(handle, gap, mostReadings);
+        if (tooMany == null) {
+            return gap.fromHour();
+        }
+        Long newest = hourOfNewest(handle, gap, 0);
+        return newest == null ? gap.fromHour() : Math.min(tooMany + 1, newest);
+    }
+
+    /**
+     * The hour of the newest reading in a gap but for so many that are newer; null when there is
+     * none.
+     */
+    private static @Nullable Long hourOfNewest(Handle handle, RollupGap gap, int newer) {
+        String range = ReadingSql.isIn("ts", gap.fromMicros(), gap.toMicros());
         String sql =
-                "SELECT %s DIV 3600 FROM (SELECT MAX(ts) AS newest FROM reading WHERE TRUE%s) AS last"
-                        .formatted(
-                                ReadingSql.secondOf("newest"),
-                                ReadingSql.isIn("ts", gap.fromMicros(), gap.toMicros()));
+                """
+                SELECT %s DIV 3600 FROM (
+                    SELECT ts FROM reading FORCE INDEX (reading_by_time) WHERE TRUE%s
+                    ORDER BY ts DESC LIMIT 1 OFFSET %d) AS one
+                """
+                        .formatted(ReadingSql.secondOf("ts"), range, newer);
         List<Long> hours = new ArrayList<>();
-        TextStatements.forEachRow(
-                handle,
-                sql,
-                row -> {
-                    long hour = row.getLong(1);
-                    if (!row.wasNull()) {
-                        hours.add(hour);
-                    }
-                });
+        TextStatements.forEachRow(handle, sql, row -> hours.add(row.getLong(1)));
         return hours.isEmpty() ? null : hours.getFirst();
     }
 

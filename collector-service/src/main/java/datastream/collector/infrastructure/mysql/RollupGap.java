@@ -32,11 +32,15 @@ record RollupGap(long fromHour, long toHour) {
     /** Whether an hour lies in one of them. */
     static boolean anyHas(List<RollupGap> gaps, long hour) {
         for (RollupGap gap : gaps) {
-            if (gap.fromHour <= hour && hour < gap.toHour) {
+            if (gap.has(hour)) {
                 return true;
             }
         }
         return false;
+    }
+
+    boolean has(long hour) {
+        return fromHour <= hour && hour < toHour;
     }
 
     /** Whether it has hours between these. */

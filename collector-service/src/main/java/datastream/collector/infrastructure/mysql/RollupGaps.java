@@ -13,8 +13,6 @@ final class RollupGaps {
 
     private static final long HOURS_PER_DAY = 24;
 
-    private static final String LOCK = "SELECT id FROM rollup_lock WHERE id = 1 FOR UPDATE";
-
     private static final String REMOVE = "DELETE FROM rollup_gap WHERE from_hour = :from";
 
     private static final String ADD =
@@ -42,7 +40,7 @@ final class RollupGaps {
      * @param toDay first day behind it
      */
     static void open(Handle handle, long fromDay, long toDay, Duration hold) {
-        handle.createQuery(LOCK).mapTo(Integer.class).one();
+        RollupLock.take(handle);
         long from = fromDay * HOURS_PER_DAY;
         long to = toDay * HOURS_PER_DAY;
         for (RollupGap gap : RollupGap.all(handle)) {

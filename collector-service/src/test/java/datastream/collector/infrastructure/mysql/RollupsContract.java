@@ -106,11 +106,7 @@ abstract class RollupsContract extends RollupsFixture {
         for (int i = 0; i < 20; i++) {
             loading.append(randomBatch(random, sent));
         }
-        onAConnection(handle -> {
-            handle.execute("DELETE FROM batch_journal");
-            return handle.execute(
-                    "INSERT INTO rollup_gap (from_hour, to_hour) VALUES (0, " + END_HOUR + ")");
-        });
+        openEverything();
         long all = counts.count(ReadingFilter.ALL);
         assertThat(all).isGreaterThan(100).isLessThanOrEqualTo(sent.size());
         assertThat(rollups.build()).isTrue();
@@ -124,6 +120,44 @@ abstract class RollupsContract extends RollupsFixture {
         finish();
         assertThat(counts.count(ReadingFilter.ALL)).isEqualTo(all + 3);
         assertRollupsAreWhatTheReadingsGive();
+    }
+
+    /** However few there were in the hours before: one transaction must not count a dense year. */
+    @Test
+    void aBuildTakesABoundedNumberOfReadings() {
+        List<Reading> sparse = hourly(SENSORS.getFirst(), 0, 60);
+        List<Reading> dense = new ArrayList<>();
+        SENSORS.forEach(sensor -> dense.addAll(hourly(sensor, -60, 60)));
+        loading.append(sparse);
+        loading.append(dense);
+        MySqlRollups careful = new MySqlRollups(database, 12);
+        openEverything();
+        long before = Readings.BASE / HOUR + 60;
+        while (careful.build()) {
+            List<String> left = rows("SELECT to_hour FROM rollup_gap");
+            long to = left.isEmpty() ? 0 : Long.parseLong(left.getFirst());
+            String built =
+                    "SELECT COUNT(*) FROM reading WHERE TRUE"
+                            + ReadingSql.isIn("ts", to * HOUR, before * HOUR);
+            assertThat(Integer.parseInt(rows(built).getFirst())).isBetween(1, 12);
+            before = to;
+        }
+        finish();
+        assertRollupsAreWhatTheReadingsGive();
+    }
+
+    private static List<Reading> hourly(Sensor sensor, int fromHour, int count) {
+        return IntStream.range(fromHour, fromHour + count)
+                .mapToObj(hour -> Readings.of(sensor, hour * HOUR, 1))
+                .toList();
+    }
+
+    private void openEverything() {
+        onAConnection(handle -> {
+            handle.execute("DELETE FROM batch_journal");
+            return handle.execute(
+                    "INSERT INTO rollup_gap (from_hour, to_hour) VALUES (0, " + END_HOUR + ")");
+        });
     }
 
     /** What it stored would be in no journal; what it does not store it does not acknowledge. */
