@@ -39,7 +39,7 @@ final class JournalledTransaction {
                 }
                 executeAll(statement, journal.getLast() + ";COMMIT");
                 return true;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection, statement, e);
                 throw e;
             }
@@ -58,7 +58,7 @@ final class JournalledTransaction {
         try (Statement statement = connection.createStatement()) {
             try {
                 executeAll(statement, "BEGIN;" + insert + ";" + journal + ";COMMIT");
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection, statement, e);
                 throw e;
             }
@@ -74,7 +74,7 @@ final class JournalledTransaction {
     }
 
     /** The driver does not know of the transaction: a connection that keeps it must not be used. */
-    private static void rollBack(Connection connection, Statement statement, Exception reason) {
+    private static void rollBack(Connection connection, Statement statement, Throwable reason) {
         try {
             statement.executeUpdate("ROLLBACK");
         } catch (SQLException e) {
@@ -83,7 +83,7 @@ final class JournalledTransaction {
         }
     }
 
-    private static void abort(Connection connection, Exception reason) {
+    private static void abort(Connection connection, Throwable reason) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
