@@ -5,6 +5,7 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 
 /**
@@ -13,9 +14,6 @@ import io.javalin.http.HttpStatus;
  * again does not help, and says what to add.
  */
 public final class StoreFailures {
-
-    /** Where a filter that names neither sensors nor a time means every reading. */
-    private static final String OF_A_FILTER = "/api/readings";
 
     private StoreFailures() {}
 
@@ -28,7 +26,7 @@ public final class StoreFailures {
 
     private static void answer(QueryTimeout e, Context ctx) {
         long seconds = e.limit().toSeconds();
-        if (ctx.path().equals(OF_A_FILTER) && !ReadingParameters.isNarrowed(ctx)) {
+        if (isForPages(ctx) && !ReadingParameters.isNarrowed(ctx)) {
             Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "Not done within %d s: neither sensors nor a time are given, so every reading is looked at; add sensor_type, id1, id2, from, to or duration, or use /api/readings/export"
@@ -40,6 +38,11 @@ public final class StoreFailures {
                     "The database was stopped after %d s; try again, or ask for fewer sensors or less time"
                             .formatted(seconds));
         }
+    }
+
+    /** Where a filter that names neither sensors nor a time means every reading. */
+    private static boolean isForPages(Context ctx) {
+        return ctx.method().equals(HandlerType.GET) && ctx.path().equals("/api/readings");
     }
 
     private static void unavailable(Context ctx, String detail) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.InMemoryScans;
@@ -12,17 +11,11 @@ import datastream.collector.fake.Readings;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.aggregate.ReadingScans;
-import datastream.http.ApiDocs;
-import datastream.http.RestConfig;
-import datastream.http.RestServer;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
 import datastream.security.Role;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +24,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What those who ask for aggregates see, over readings in memory. */
 class AggregateRouteIT {
 
+    private static final String PATH = "/api/readings/aggregate?";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final InMemoryReadings readings = new InMemoryReadings();
-    private final HttpClient http = HttpClient.newHttpClient();
     private ReadingScans scans = new InMemoryScans(readings, 7);
-    private RestServer server;
+    @AutoClose private RouteServer server;
 
     @BeforeEach
     void start() {
@@ -58,30 +51,18 @@ class AggregateRouteIT {
                         1_000, 100, Duration.ofSeconds(10), 1, Duration.ZERO, 10_000_000);
         Clock clock = Clock.fixed(Timestamps.toInstant(Readings.BASE), ZoneOffset.UTC);
         server =
-                new RestServer(
-                        new RestConfig("127.0.0.1", 0),
-                        TestTokens.TOKENS,
-                        new ApiDocs("/datastream/collector/openapi.json"),
-                        routes -> {
-                            new AggregateRoute(
-                                            new AggregateReadings(
-                                                    filter -> scans.scan(filter), limits),
-                                            clock)
-                                    .addTo(routes);
-                            StoreFailures.addTo(routes);
-                        });
-        server.start();
+                new RouteServer(routes -> {
+                    new AggregateRoute(
+                                    new AggregateReadings(filter -> scans.scan(filter), limits),
+                                    clock)
+                            .addTo(routes);
+                    StoreFailures.addTo(routes);
+                });
     }
 
     private void add(String type, String id1, int id2, String time, double value) {
         Sensor sensor = new Sensor(type, id1, id2);
         readings.append(List.of(new Reading(sensor, Timestamps.parse(time), value)));
-    }
-
-    @AfterEach
-    void stop() {
-        http.shutdownNow();
-        server.close();
     }
 
     @Test
@@ -277,8 +258,8 @@ class AggregateRouteIT {
         String plain = get(query).body();
         assertThat(JSON.readTree(plain).get("data")).hasSize(950);
         HttpResponse<byte[]> packed =
-                http.send(
-                        request(query).header("Accept-Encoding", "gzip").build(),
+                server.send(
+                        server.request(PATH + query, Role.USER).header("Accept-Encoding", "gzip"),
                         BodyHandlers.ofByteArray());
         assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(packed.headers().firstValue("Trailer")).isEmpty();
@@ -299,13 +280,7 @@ class AggregateRouteIT {
         return JSON.readTree(answer.body());
     }
 
-    private HttpResponse<String> get(String query) throws Exception {
-        return http.send(request(query).build(), BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String query) {
-        String url = "http://127.0.0.1:" + server.port() + "/api/readings/aggregate?" + query;
-        return HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", TestTokens.bearer(Role.USER));
+    private HttpResponse<String> get(String query) {
+        return server.get(PATH + query);
     }
 }

@@ -17,15 +17,11 @@ import datastream.collector.fake.Readings;
 import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.export.ReadingWalk;
 import datastream.collector.usecase.export.ReadingWalks;
-import datastream.http.ApiDocs;
-import datastream.http.RestConfig;
-import datastream.http.RestServer;
 import datastream.reading.Sensor;
 import datastream.security.Role;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -38,7 +34,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +48,7 @@ class ExportRouteIT {
     private static final Sensor HALL = new Sensor("light", "HALL", 2);
 
     private final InMemoryReadings readings = new InMemoryReadings();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private RestServer server;
+    @AutoClose private RouteServer server;
 
     /** What is between the readings and the export. */
     private ReadingWalks walks = new InMemoryWalks(readings, 7);
@@ -66,21 +61,10 @@ class ExportRouteIT {
                 Clock.fixed(datastream.reading.Timestamps.toInstant(Readings.BASE), ZoneOffset.UTC);
         ReadingWalks store = (filter, order, after) -> walks.walk(filter, order, after);
         server =
-                new RestServer(
-                        new RestConfig("127.0.0.1", 0),
-                        TestTokens.TOKENS,
-                        new ApiDocs("/datastream/collector/openapi.json"),
-                        routes -> {
-                            new ExportRoute(new ExportReadings(store, 2), clock).addTo(routes);
-                            StoreFailures.addTo(routes);
-                        });
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        http.shutdownNow();
-        server.close();
+                new RouteServer(routes -> {
+                    new ExportRoute(new ExportReadings(store, 2), clock).addTo(routes);
+                    StoreFailures.addTo(routes);
+                });
     }
 
     @ParameterizedTest
@@ -160,7 +144,7 @@ class ExportRouteIT {
     void aBrokenExportIsNoAnswer() throws Exception {
         walks = (filter, order, after) -> failingAfter(3);
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> get("format=ndjson")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> get("format=ndjson")).isInstanceOf(UncheckedIOException.class);
         }
         walks = new InMemoryWalks(readings, 7);
         assertThat(get("format=csv").statusCode()).isEqualTo(200);
@@ -180,7 +164,7 @@ class ExportRouteIT {
                         }
                     };
                 };
-        assertThatThrownBy(() -> get("format=ndjson")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get("format=ndjson")).isInstanceOf(UncheckedIOException.class);
     }
 
     /** There the end of the connection is the end of the answer, whatever it means. */
@@ -224,8 +208,10 @@ class ExportRouteIT {
                             awaitUninterruptibly(gate);
                             return null;
                         };
-        var first = http.sendAsync(request("format=csv"), BodyHandlers.ofString());
-        var second = http.sendAsync(request("format=csv"), BodyHandlers.ofString());
+        var first =
+                server.client().sendAsync(request("format=csv").build(), BodyHandlers.ofString());
+        var second =
+                server.client().sendAsync(request("format=csv").build(), BodyHandlers.ofString());
         await().untilAsserted(() -> {
             walks = new InMemoryWalks(readings, 7);
             HttpResponse<String> third = get("format=csv");
@@ -255,7 +241,7 @@ class ExportRouteIT {
         for (int i = 0; i < 4; i++) {
             await().untilAsserted(() -> {
                 HttpResponse<java.io.InputStream> answer =
-                        http.send(request("format=csv"), BodyHandlers.ofInputStream());
+                        server.send(request("format=csv"), BodyHandlers.ofInputStream());
                 try (var body = answer.body()) {
                     assertThat(answer.statusCode()).isEqualTo(200);
                     assertThat(body.readNBytes(1_000)).hasSize(1_000);
@@ -298,15 +284,11 @@ class ExportRouteIT {
         return answer.body();
     }
 
-    private HttpResponse<String> get(String query) throws Exception {
-        return http.send(request(query), BodyHandlers.ofString());
+    private HttpResponse<String> get(String query) {
+        return server.send(request(query), BodyHandlers.ofString());
     }
 
-    private HttpRequest request(String query) {
-        String address =
-                "http://127.0.0.1:%d/api/readings/export?%s".formatted(server.port(), query);
-        return HttpRequest.newBuilder(URI.create(address))
-                .header("Authorization", TestTokens.bearer(Role.USER))
-                .build();
+    private HttpRequest.Builder request(String query) {
+        return server.request("/api/readings/export?" + query, Role.USER);
     }
 }

@@ -8,16 +8,12 @@ import datastream.collector.adapter.TestTokens;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.InMemoryWalks;
 import datastream.collector.fake.Readings;
+import datastream.collector.usecase.export.ReadingWalks;
 import datastream.collector.usecase.quality.AssessQuality;
 import datastream.collector.usecase.quality.QualityLimits;
-import datastream.http.ApiDocs;
-import datastream.http.RestConfig;
-import datastream.http.RestServer;
 import datastream.reading.Reading;
 import datastream.reading.Timestamps;
 import datastream.security.Role;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -26,7 +22,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,36 +37,29 @@ class QualityRouteIT {
     private static final String PATH = "/api/sensors/temperature-ROOM-1/quality";
 
     private final InMemoryReadings readings = new InMemoryReadings();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private RestServer server;
+    @AutoClose private RouteServer server;
+    private volatile Runnable whenWalking = () -> {};
 
     /** It is 100 s after the first reading. */
     @BeforeEach
     void start() {
         Clock clock =
                 Clock.fixed(Timestamps.toInstant(Readings.BASE + 100 * SECOND), ZoneOffset.UTC);
+        ReadingWalks walks = new InMemoryWalks(readings, 7);
         AssessQuality assessQuality =
                 new AssessQuality(
-                        new InMemoryWalks(readings, 7),
+                        (filter, order, after) -> {
+                            whenWalking.run();
+                            return walks.walk(filter, order, after);
+                        },
                         readings,
                         new QualityLimits(1, 90, Duration.ZERO),
                         clock);
         server =
-                new RestServer(
-                        new RestConfig("127.0.0.1", 0),
-                        TestTokens.TOKENS,
-                        new ApiDocs("/datastream/collector/openapi.json"),
-                        routes -> {
-                            new QualityRoute(assessQuality, clock).addTo(routes);
-                            StoreFailures.addTo(routes);
-                        });
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        http.shutdownNow();
-        server.close();
+                new RouteServer(routes -> {
+                    new QualityRoute(assessQuality, clock).addTo(routes);
+                    StoreFailures.addTo(routes);
+                });
     }
 
     /** A second apart: 0, 1, 2, …; at 10 to 29 nothing, at 40 to 51 the same, at 60 far off. */
@@ -88,7 +78,7 @@ class QualityRouteIT {
     void tellsWhatIsWrong() throws Exception {
         storeReadings();
         String from = Timestamps.format(Readings.BASE);
-        HttpResponse<String> answer = get(PATH + "?from=" + from + "&max=1000.5");
+        HttpResponse<String> answer = server.get(PATH + "?from=" + from + "&max=1000.5");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()))
                 .isEqualTo(
@@ -162,7 +152,7 @@ class QualityRouteIT {
     })
     void whatItCannotReadIsRefused(String query, String field) throws Exception {
         storeReadings();
-        HttpResponse<String> answer = get(PATH + "?" + query);
+        HttpResponse<String> answer = server.get(PATH + "?" + query);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(answer.body()).at("/errors/0/field").asText()).isEqualTo(field);
     }
@@ -170,8 +160,9 @@ class QualityRouteIT {
     @Test
     void aSensorThatIsNoneIsRefusedAndAnUnknownOneIsNotFound() throws Exception {
         storeReadings();
-        assertThat(get("/api/sensors/temperature-room-1/quality").statusCode()).isEqualTo(400);
-        HttpResponse<String> unknown = get("/api/sensors/temperature-ROOM-2/quality");
+        assertThat(server.get("/api/sensors/temperature-room-1/quality").statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> unknown = server.get("/api/sensors/temperature-ROOM-2/quality");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("temperature-ROOM-2 has no readings");
     }
@@ -179,7 +170,7 @@ class QualityRouteIT {
     @Test
     void tooManyReadingsAreToldWhereToStop() throws Exception {
         readings.append(Readings.series(Readings.ROOM_1, 200));
-        HttpResponse<String> answer = get(PATH);
+        HttpResponse<String> answer = server.get(PATH);
         assertThat(answer.statusCode()).isEqualTo(422);
         String detail = JSON.readTree(answer.body()).at("/detail").asText();
         assertThat(detail).contains("more than 90 readings");
@@ -190,27 +181,30 @@ class QualityRouteIT {
     @Test
     void onlyThoseWhoMayReadAreAnswered() throws Exception {
         storeReadings();
-        HttpRequest.Builder request = request(PATH);
-        assertThat(http.send(request.build(), BodyHandlers.discarding()).statusCode())
-                .isEqualTo(401);
+        HttpRequest.Builder request = server.request(PATH);
+        assertThat(server.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
         request.header("Authorization", TestTokens.bearer(Role.DEVICE));
-        assertThat(http.send(request.build(), BodyHandlers.discarding()).statusCode())
-                .isEqualTo(403);
+        assertThat(server.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
     }
 
     private JsonNode body(String query) throws Exception {
-        HttpResponse<String> answer = get(PATH + "?" + query);
+        HttpResponse<String> answer = server.get(PATH + "?" + query);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
 
-    private HttpResponse<String> get(String path) throws Exception {
-        return http.send(
-                request(path).header("Authorization", TestTokens.bearer(Role.USER)).build(),
-                BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    @Test
+    void oneTooManyAtOnceIsToldWhenToComeAgain() throws Exception {
+        storeReadings();
+        String query = PATH + "?from=" + Timestamps.format(Readings.BASE);
+        AtomicReference<HttpResponse<String>> meanwhile = new AtomicReference<>();
+        whenWalking =
+                () -> {
+                    whenWalking = () -> {};
+                    meanwhile.set(server.get(query));
+                };
+        assertThat(server.get(query).statusCode()).isEqualTo(200);
+        assertThat(meanwhile.get().statusCode()).isEqualTo(503);
+        assertThat(meanwhile.get().headers().firstValue("Retry-After")).hasValue("5");
     }
 }

@@ -15,19 +15,14 @@ import datastream.collector.usecase.change.ChangeJobs;
 import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.change.ChangeReadings;
 import datastream.collector.usecase.find.FindReadings;
-import datastream.http.ApiDocs;
-import datastream.http.RestConfig;
-import datastream.http.RestServer;
 import datastream.security.Role;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +31,7 @@ class ReadingChangeRoutesIT {
 
     private final InMemoryReadings readings = new InMemoryReadings();
     private final ScriptedChanges changes = new ScriptedChanges();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private RestServer server;
+    @AutoClose private RouteServer server;
     private String path;
 
     @BeforeEach
@@ -54,23 +48,11 @@ class ReadingChangeRoutesIT {
                                 ChangeMetrics.NONE),
                         new FindReadings(readings),
                         new Confirmations(TestTokens.SECRET, Clock.systemUTC()));
-        server =
-                new RestServer(
-                        new RestConfig("127.0.0.1", 0),
-                        TestTokens.TOKENS,
-                        new ApiDocs("/datastream/collector/openapi.json"),
-                        routes::addTo);
-        server.start();
+        server = new RouteServer(routes::addTo);
     }
 
     private List<StoredReading> stored() {
         return readings.find(ReadingFilter.ALL, new Page(10, 0, Page.Order.ASC));
-    }
-
-    @AfterEach
-    void stop() {
-        http.shutdownNow();
-        server.close();
     }
 
     @Test
@@ -105,12 +87,10 @@ class ReadingChangeRoutesIT {
     }
 
     private HttpResponse<String> patch(String target, String body) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
-                        .header("Authorization", TestTokens.bearer(Role.USER))
+        HttpRequest.Builder request =
+                server.request(target, Role.USER)
                         .header("Content-Type", "application/json")
-                        .method("PATCH", BodyPublishers.ofString(body))
-                        .build();
-        return http.send(request, BodyHandlers.ofString());
+                        .method("PATCH", BodyPublishers.ofString(body));
+        return server.send(request, BodyHandlers.ofString());
     }
 }

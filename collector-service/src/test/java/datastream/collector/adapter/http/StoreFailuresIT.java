@@ -3,21 +3,15 @@ package datastream.collector.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.http.Access;
-import datastream.http.ApiDocs;
-import datastream.http.RestConfig;
-import datastream.http.RestServer;
 import datastream.security.Role;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,40 +22,29 @@ class StoreFailuresIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private StoreUnavailable failure = new QueryTimeout(Duration.ofSeconds(15), new Error("late"));
-    private RestServer server;
+    @AutoClose private RouteServer server;
 
     @BeforeEach
     void start() {
         server =
-                new RestServer(
-                        new RestConfig("127.0.0.1", 0),
-                        TestTokens.TOKENS,
-                        new ApiDocs("/datastream/collector/openapi.json"),
-                        routes -> {
-                            routes.get("/api/readings", _ -> fail(), Access.READ);
-                            routes.get("/api/readings/latest", _ -> fail(), Access.READ);
-                            routes.get("/api/sensors", _ -> fail(), Access.READ);
-                            StoreFailures.addTo(routes);
-                        });
-        server.start();
+                new RouteServer(routes -> {
+                    routes.get("/api/readings", _ -> fail(), Access.READ);
+                    routes.delete("/api/readings", _ -> fail(), Access.READ);
+                    routes.get("/api/readings/latest", _ -> fail(), Access.READ);
+                    routes.get("/api/sensors", _ -> fail(), Access.READ);
+                    StoreFailures.addTo(routes);
+                });
     }
 
     private void fail() {
         throw failure;
     }
 
-    @AfterEach
-    void stop() {
-        http.shutdownNow();
-        server.close();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"?min_value=20", "?max_value=3&order=asc&limit=5", ""})
     void aFilterThatLooksAtEverythingIsToldWhatToAdd(String query) throws Exception {
-        HttpResponse<String> answer = get("/api/readings" + query);
+        HttpResponse<String> answer = server.get("/api/readings" + query);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
         assertThat(JSON.readTree(answer.body()).at("/detail").asText())
@@ -80,25 +63,25 @@ class StoreFailuresIT {
                 "/api/sensors"
             })
     void anyOtherMayBeTriedAgain(String path) throws Exception {
-        HttpResponse<String> answer = get(path);
+        HttpResponse<String> answer = server.get(path);
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(answer.body()).contains("stopped after 15 s");
     }
 
+    /** There is no other way to change what a filter means. */
+    @Test
+    void aChangeMayBeTriedAgain() throws Exception {
+        HttpRequest.Builder delete =
+                server.request("/api/readings?min_value=20", Role.USER).DELETE();
+        assertThat(server.send(delete, BodyHandlers.ofString()).statusCode()).isEqualTo(503);
+    }
+
     @Test
     void aDatabaseThatIsAwayHasNothingToDoWithTheFilter() throws Exception {
         failure = new StoreUnavailable("away");
-        HttpResponse<String> answer = get("/api/readings?min_value=20");
+        HttpResponse<String> answer = server.get("/api/readings?min_value=20");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("cannot do this now");
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Authorization", TestTokens.bearer(Role.USER))
-                        .build(),
-                BodyHandlers.ofString());
     }
 }
