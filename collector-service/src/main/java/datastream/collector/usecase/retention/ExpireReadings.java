@@ -63,7 +63,8 @@ public final class ExpireReadings implements AutoCloseable {
         try {
             partitions.alone(this::makeAhead);
         } catch (RuntimeException e) {
-            LOG.debug("No partitions could be made at start; the first round says why", e);
+            LOG.debug(
+                    "No partitions could be made at start; the rounds say why, if that goes on", e);
         }
         rounds.start();
     }

@@ -4,6 +4,7 @@ import datastream.collector.domain.StoreUnavailable;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Looks now and again, on a thread of its own, for what is too old to be kept. What a round cannot
@@ -14,10 +15,16 @@ public final class RetentionRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionRounds.class);
     private static final long END_MILLIS = 1_000;
 
+    /** As long as an outage may last, of which others tell. */
+    private static final int FAILURES_TOLD = 3;
+
     private final String what;
     private final Duration pause;
     private final Runnable round;
     private final Thread thread;
+
+    /** In a row, of the one thread. */
+    private int failures;
 
     /**
      * @param what that which is looked through, for the log: "quarantine"
@@ -49,8 +56,16 @@ public final class RetentionRounds implements AutoCloseable {
     private void tryRound() {
         try {
             round.run();
+            failures = 0;
         } catch (StoreUnavailable e) {
-            LOG.debug("What is too old in {} cannot be looked for now", what, e);
+            failures++;
+            // It may never work: for want of a privilege, or of time.
+            LOG.atLevel(failures == FAILURES_TOLD ? Level.WARN : Level.DEBUG)
+                    .setCause(e)
+                    .log(
+                            "What is too old in {} cannot be looked for ({} times now)",
+                            what,
+                            failures);
         } catch (RuntimeException | Error e) {
             LOG.error("What is too old in {} could not be looked for", what, e);
         }
