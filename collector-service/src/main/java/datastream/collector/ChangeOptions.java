@@ -42,7 +42,7 @@ final class ChangeOptions {
             description =
                     "Most changes and readings of changes that are kept, the oldest changes go first; default ${DEFAULT-VALUE}. [CHANGE_MOST]",
             defaultValue = "50000000",
-            converter = RowsAboveZero.class)
+            converter = QuarantineOptions.Count.class)
     private long mostKept = ChangeConfig.USUAL.mostKept();
 
     ChangeConfig config() {
@@ -50,12 +50,8 @@ final class ChangeOptions {
     }
 
     private static int parse(String text, int least, int most) {
-        return (int) parse(text, least, (long) most);
-    }
-
-    private static long parse(String text, long least, long most) {
-        if (text.matches("[0-9]{1,18}")) {
-            long value = Long.parseLong(text);
+        if (text.matches("[0-9]{1,9}")) {
+            int value = Integer.parseInt(text);
             if (value >= least && value <= most) {
                 return value;
             }
@@ -70,15 +66,6 @@ final class ChangeOptions {
         @Override
         public Integer convert(String text) {
             return parse(text, 0, 999_999_999);
-        }
-    }
-
-    /** A number of rows. */
-    static final class RowsAboveZero implements ITypeConverter<Long> {
-
-        @Override
-        public Long convert(String text) {
-            return parse(text, 1L, 999_999_999_999L);
         }
     }
 

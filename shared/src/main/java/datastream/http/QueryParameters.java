@@ -139,6 +139,21 @@ public final class QueryParameters {
     }
 
     /**
+     * @throws InvalidField unless absent, {@code true} or {@code false}
+     */
+    public boolean flag(String name, boolean absent) {
+        String text = text(name);
+        if (text == null) {
+            return absent;
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidField.of(name, "must be true or false", text);
+        };
+    }
+
+    /**
      * @throws InvalidField unless absent or a number, written as in JSON, that a double can hold
      */
     public @Nullable Double number(String name) {

@@ -48,6 +48,7 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
 
     private final List<String> calls = new ArrayList<>();
     private final Deque<Change> waiting = new ArrayDeque<>();
+    private int running;
 
     /** What was done, in order. */
     public synchronized List<String> calls() {
@@ -101,7 +102,7 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
 
     @Override
     public synchronized Backlog backlog() {
-        return new Backlog(waiting.size(), 0);
+        return new Backlog(waiting.size(), running);
     }
 
     @Override
@@ -118,6 +119,7 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
         Change job = waiting.poll();
         if (job != null) {
             note("claim");
+            running++;
         }
         return job;
     }
@@ -127,6 +129,9 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
         try {
             Progress progress = step.get();
             note("step " + progress);
+            if (progress != Progress.MORE) {
+                left();
+            }
             return new Step(progress, progress == Progress.LOST ? 0 : 10);
         } catch (StoreUnavailable e) {
             note("step fails");
@@ -134,14 +139,20 @@ public final class ScriptedChanges implements ChangeStore, ChangeQueue {
         }
     }
 
+    private synchronized void left() {
+        running--;
+    }
+
     @Override
     public void fail(long id, String owner, String why) {
         note("fail " + why);
+        left();
     }
 
     @Override
     public void release(long id, String owner) {
         note("release");
+        left();
     }
 
     @Override

@@ -41,7 +41,7 @@ final class ChangeParameters {
      * @throws ProblemException 403 when somebody who is no administrator means all
      */
     static void requireSaid(QueryParameters query, Principal caller) {
-        boolean all = flag(query, "all");
+        boolean all = query.flag("all", false);
         if (all == ReadingParameters.isFiltered(query)) {
             throw new InvalidField(
                     "all",
@@ -71,15 +71,6 @@ final class ChangeParameters {
     static ReadingFilter filter(QueryParameters query, Instant asked) {
         Clock then = Clock.fixed(asked, ZoneOffset.UTC);
         return ReadingParameters.readings(query, TimeRangeParameters.of(query, then));
-    }
-
-    static boolean flag(QueryParameters query, String name) {
-        String text = query.text(name);
-        return switch (text == null ? "false" : text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw InvalidField.of(name, "must be true or false", String.valueOf(text));
-        };
     }
 
     /** Which changes, of which every part may be absent. */

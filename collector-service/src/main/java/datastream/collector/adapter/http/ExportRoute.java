@@ -126,21 +126,13 @@ public final class ExportRoute {
     }
 
     private static boolean summary(Context ctx, QueryParameters query) {
-        String summary = query.text("summary");
-        return switch (summary == null ? "true" : summary) {
-            case "true" -> true;
-            case "false" -> {
-                if (!StreamedAnswer.tellsItsEnd(ctx)) {
-                    throw new InvalidField(
-                            "summary",
-                            "must be true over HTTP/1.0, where nothing else tells a whole export from one that was broken off");
-                }
-                yield false;
-            }
-            default ->
-                    throw InvalidField.of(
-                            "summary", "must be true or false", String.valueOf(summary));
-        };
+        boolean summary = query.flag("summary", true);
+        if (!summary && !StreamedAnswer.tellsItsEnd(ctx)) {
+            throw new InvalidField(
+                    "summary",
+                    "must be true over HTTP/1.0, where nothing else tells a whole export from one that was broken off");
+        }
+        return summary;
     }
 
     private static @Nullable ReadingId after(QueryParameters query) {

@@ -44,7 +44,7 @@ final class QuarantineParameters {
      */
     static QuarantineFilter many(Context ctx, Clock clock) {
         QueryParameters query = QueryParameters.of(ctx, filterAnd("all"));
-        boolean all = all(query);
+        boolean all = query.flag("all", false);
         boolean filtered = FILTER.stream().anyMatch(name -> query.text(name) != null);
         if (all == filtered) {
             throw new InvalidField(
@@ -54,15 +54,6 @@ final class QuarantineParameters {
                             : "must be true when nothing else says which entries are meant");
         }
         return filter(query, clock);
-    }
-
-    private static boolean all(QueryParameters query) {
-        String text = query.text("all");
-        return switch (text == null ? "false" : text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw InvalidField.of("all", "must be true or false", String.valueOf(text));
-        };
     }
 
     /**

@@ -101,7 +101,7 @@ public final class ReadingChangeRoutes {
         Principal caller = caller(ctx);
         ChangeParameters.requireSaid(query, caller);
         String token = query.text("confirm");
-        boolean dry = ChangeParameters.flag(query, "dry_run");
+        boolean dry = query.flag("dry_run", false);
         if (dry && token != null) {
             throw new InvalidField("confirm", "cannot go with dry_run");
         }

@@ -92,7 +92,7 @@ record ChangeChunk(List<Integer> sensorIds, KeyRange range) {
 
     private static @Nullable ReadingId last(Query query, int size) {
         return query.bind("others", size - 1)
-                .map((row, _) -> ChangeRow.readingId(row, 1))
+                .map((row, _) -> ReadingColumns.readingId(row, 1))
                 .findOne()
                 .orElse(null);
     }

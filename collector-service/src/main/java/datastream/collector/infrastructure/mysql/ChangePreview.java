@@ -4,6 +4,7 @@ import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.ChangedReading;
 import datastream.collector.domain.Correction;
 import datastream.collector.domain.CorrectionOverflow;
+import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.ReadingCount;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.StoreUnavailable;
@@ -77,11 +78,8 @@ record ChangePreview(Duration quick, Duration patience, int portion) {
         try {
             long count = queries.run(handle -> count(handle, task, conditions, most, seconds));
             return new ReadingCount(count, count <= most);
-        } catch (StoreUnavailable e) {
-            if (SqlFailures.isTimeLimit(e)) {
-                return null;
-            }
-            throw e;
+        } catch (QueryTimeout e) {
+            return null;
         }
     }
 
@@ -154,7 +152,10 @@ record ChangePreview(Duration quick, Duration patience, int portion) {
                 .bindMap(conditions.parameters())
                 .map((row, _) ->
                         new CorrectionOverflow(
-                                correction, count, ChangeRow.readingId(row, 1), row.getDouble(3)))
+                                correction,
+                                count,
+                                ReadingColumns.readingId(row, 1),
+                                row.getDouble(3)))
                 .findOne()
                 .orElseThrow(() -> new StoreUnavailable("Readings are being changed meanwhile"));
     }
@@ -172,11 +173,8 @@ record ChangePreview(Duration quick, Duration patience, int portion) {
                             .setQueryTimeout(SAMPLE_SECONDS)
                             .map((row, _) -> MySqlChangeStore.changedReading(row))
                             .list());
-        } catch (StoreUnavailable e) {
-            if (SqlFailures.isTimeLimit(e)) {
-                return List.of();
-            }
-            throw e;
+        } catch (QueryTimeout e) {
+            return List.of();
         }
     }
 }

@@ -5,17 +5,14 @@ import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Correction;
 import datastream.collector.domain.ReadingFilterText;
-import datastream.collector.domain.ReadingId;
-import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the table reading_change, and what those of the tables beside it have in common. */
+/** Rows of the table reading_change. */
 final class ChangeRow {
 
     /** The columns that {@link #read} reads. */
@@ -121,21 +118,5 @@ final class ChangeRow {
     private static @Nullable Long micros(ResultSet row, String column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null ? null : Timestamps.fromUtc(time);
-    }
-
-    /** Out of a column and the next. */
-    static ReadingId readingId(ResultSet row, int column) throws SQLException {
-        LocalDateTime time = Objects.requireNonNull(row.getObject(column + 1, LocalDateTime.class));
-        return new ReadingId(row.getInt(column), Timestamps.fromUtc(time));
-    }
-
-    /** Out of a column and the next two. */
-    static Sensor sensor(ResultSet row, int column) throws SQLException {
-        return new Sensor(row.getString(column), row.getString(column + 1), row.getInt(column + 2));
-    }
-
-    static @Nullable Double value(ResultSet row, int column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? null : value;
     }
 }

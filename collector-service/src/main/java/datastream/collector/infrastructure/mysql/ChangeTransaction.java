@@ -167,7 +167,7 @@ final class ChangeTransaction {
                     .bindMap(range.parameters())
                     .bind("change", change)
                     .map((row, _) -> {
-                        ReadingId id = ChangeRow.readingId(row, 1);
+                        ReadingId id = ReadingColumns.readingId(row, 1);
                         return new CorrectionOverflow(correction, count, id, row.getDouble(3));
                     })
                     .one();

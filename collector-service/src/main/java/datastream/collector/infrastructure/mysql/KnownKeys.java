@@ -23,8 +23,8 @@ import java.util.Set;
  */
 final class KnownKeys {
 
-    /** Keys in one SELECT; of a list of 1,000, MariaDB makes a table and reads along no range. */
-    private static final int CHUNK = 999;
+    /** Keys in one SELECT. */
+    private static final int CHUNK = ReadingSql.LONGEST_LIST;
 
     private final Map<ReadingId, Double> values = new HashMap<>();
     private final Set<Integer> duplicates = new HashSet<>();

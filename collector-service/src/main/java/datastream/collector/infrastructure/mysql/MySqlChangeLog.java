@@ -128,10 +128,10 @@ public final class MySqlChangeLog implements ChangeLog {
         return page(handle, CONFLICTS, id, after, most)
                 .map((row, _) ->
                         new ChangeConflict(
-                                ChangeRow.readingId(row, 1),
-                                ChangeRow.sensor(row, 3),
-                                ChangeRow.value(row, 6),
-                                ChangeRow.value(row, 7)))
+                                ReadingColumns.readingId(row, 1),
+                                ReadingColumns.sensor(row, 3),
+                                ReadingColumns.value(row, 6),
+                                ReadingColumns.value(row, 7)))
                 .list();
     }
 

@@ -148,7 +148,7 @@ public final class MySqlChangeQueue implements ChangeQueue {
         ReadingId position =
                 handle.createQuery(POSITION)
                         .bind("id", job.id())
-                        .map((row, _) -> ChangeRow.readingId(row, 1))
+                        .map((row, _) -> ReadingColumns.readingId(row, 1))
                         .findOne()
                         .orElse(null);
         ChangeTask task = job.request().task();

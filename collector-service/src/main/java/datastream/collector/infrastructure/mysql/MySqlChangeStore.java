@@ -90,10 +90,10 @@ public final class MySqlChangeStore implements ChangeStore {
 
     static ChangedReading changedReading(ResultSet row) throws SQLException {
         return new ChangedReading(
-                ChangeRow.readingId(row, 1),
-                ChangeRow.sensor(row, 3),
-                ChangeRow.value(row, 6),
-                ChangeRow.value(row, 7));
+                ReadingColumns.readingId(row, 1),
+                ReadingColumns.sensor(row, 3),
+                ReadingColumns.value(row, 6),
+                ReadingColumns.value(row, 7));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class MySqlReadingCounts {
     private static final String COUNT = "SELECT COUNT(*) FROM reading WHERE TRUE <and>";
 
     /** Each is a range of its own, for which the optimizer looks into the index twice. */
-    private static final int MOST_SENSORS = 1_000;
+    private static final int MOST_SENSORS = ReadingSql.LONGEST_LIST;
 
     /** Gaps and sensors change now and then while somebody counts, but not all the time. */
     private static final int MOST_ATTEMPTS = 3;

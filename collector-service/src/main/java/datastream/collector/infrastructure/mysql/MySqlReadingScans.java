@@ -67,7 +67,7 @@ public final class MySqlReadingScans implements ReadingScans {
     private static Map<Integer, Sensor> sensors(ResultSet result) throws SQLException {
         Map<Integer, Sensor> sensors = new LinkedHashMap<>();
         while (result.next()) {
-            Sensor sensor = new Sensor(result.getString(2), result.getString(3), result.getInt(4));
+            Sensor sensor = ReadingColumns.sensor(result, 2);
             sensors.put(result.getInt(1), sensor);
         }
         return sensors;

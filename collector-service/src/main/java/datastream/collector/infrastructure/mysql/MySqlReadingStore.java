@@ -146,7 +146,7 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     }
 
     static StoredReading storedReading(ResultSet row) throws SQLException {
-        Sensor sensor = new Sensor(row.getString(2), row.getString(3), row.getInt(4));
+        Sensor sensor = ReadingColumns.sensor(row, 2);
         long micros = Timestamps.fromUtc(row.getObject(5, LocalDateTime.class));
         return new StoredReading(
                 new ReadingId(row.getInt(1), micros),

@@ -1,7 +1,7 @@
 package datastream.collector.infrastructure.mysql;
 
+import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.ReadingFilter;
-import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.export.ReadingWalk;
 import datastream.reading.Sensor;
@@ -66,8 +66,8 @@ final class MySqlReadingWalk implements ReadingWalk {
         Portion found;
         try {
             found = queries.run(this::read);
-        } catch (StoreUnavailable e) {
-            if (SqlFailures.isTimeLimit(e) && window.narrow()) {
+        } catch (QueryTimeout e) {
+            if (window.narrow()) {
                 return List.of();
             }
             throw e;
@@ -110,7 +110,7 @@ final class MySqlReadingWalk implements ReadingWalk {
         handle.createQuery(NAMES)
                 .define("ids", ReadingSql.list(portion.sensorIds()))
                 .map((row, _) -> {
-                    Sensor sensor = new Sensor(row.getString(2), row.getString(3), row.getInt(4));
+                    Sensor sensor = ReadingColumns.sensor(row, 2);
                     return portion.name(row.getInt(1), sensor);
                 })
                 .list();

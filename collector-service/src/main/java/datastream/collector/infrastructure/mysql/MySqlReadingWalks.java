@@ -18,10 +18,9 @@ public final class MySqlReadingWalks implements ReadingWalks {
     /**
      * So many ranges cost a statement about what a portion costs along the index on time, which
      * looks each reading up, but also those of other sensors (estimated from exports of a million
-     * readings on MySQL 9.7). Of a list of 1,000, MariaDB makes a table and reads along no range
-     * any more (in_predicate_conversion_threshold).
+     * readings on MySQL 9.7).
      */
-    static final int MOST_SENSORS = 999;
+    static final int MOST_SENSORS = ReadingSql.LONGEST_LIST;
 
     /** A step at either end of an index. */
     private static final String SPAN = "SELECT MIN(ts), MAX(ts) FROM reading";

@@ -30,14 +30,14 @@ final class PastValues {
      */
     void load(ResultSet rows) throws SQLException {
         while (rows.next()) {
-            steps.computeIfAbsent(ChangeRow.readingId(rows, 1), _ -> new ArrayList<>())
+            steps.computeIfAbsent(ReadingColumns.readingId(rows, 1), _ -> new ArrayList<>())
                     .add(new Step(value(rows, 3), value(rows, 4), rows.getBoolean(5)));
         }
     }
 
     /** A zero is a zero, whatever its sign. */
     private static @Nullable Double value(ResultSet rows, int column) throws SQLException {
-        Double value = ChangeRow.value(rows, column);
+        Double value = ReadingColumns.value(rows, column);
         return value == null ? null : value + 0.0;
     }
 

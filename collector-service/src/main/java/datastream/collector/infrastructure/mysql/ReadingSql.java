@@ -25,6 +25,12 @@ final class ReadingSql {
     /** What a server must take in one packet: an INSERT of the most rows, with room to spare. */
     static final int NEEDED_PACKET_BYTES = 256 * 1024;
 
+    /**
+     * Numbers in one list. Of 1,000, MariaDB makes a table and reads along no range any more
+     * (in_predicate_conversion_threshold).
+     */
+    static final int LONGEST_LIST = 999;
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_]*");
 
     private ReadingSql() {}

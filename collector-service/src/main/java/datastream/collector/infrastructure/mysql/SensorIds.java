@@ -141,8 +141,7 @@ final class SensorIds {
                 .reduceResultSet(
                         new HashMap<>(),
                         (ids, row, context) -> {
-                            Sensor sensor =
-                                    new Sensor(row.getString(2), row.getString(3), row.getInt(4));
+                            Sensor sensor = ReadingColumns.sensor(row, 2);
                             ids.put(sensor, row.getInt(1));
                             return ids;
                         });

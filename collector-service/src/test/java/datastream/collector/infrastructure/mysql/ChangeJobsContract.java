@@ -15,7 +15,6 @@ import datastream.collector.usecase.change.ChangeQueue.Backlog;
 import datastream.collector.usecase.change.ChangeQueue.Progress;
 import datastream.collector.usecase.change.ChangeQueue.Step;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,12 +127,9 @@ abstract class ChangeJobsContract extends ChangesFixture {
     @Test
     void whoCancelsWaitsForAStepNoLongerThanForALock() throws Exception {
         Change job = enqueue(PLUS_ONE);
-        DatabaseConfig server = server();
         MySqlChangeQueue queue = new MySqlChangeQueue(database, 10);
         queue.claim(ANN, LEASE);
-        try (Connection step =
-                        DriverManager.getConnection(
-                                server.url(), server.user(), server.password());
+        try (Connection step = TestServers.connect(server());
                 Statement statement = step.createStatement()) {
             step.setAutoCommit(false);
             statement.execute("SELECT id FROM reading_change FOR UPDATE");

@@ -25,7 +25,6 @@ import datastream.collector.usecase.change.ChangeStore.Applied;
 import datastream.reading.Reading;
 import datastream.reading.Timestamps;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -255,10 +254,7 @@ abstract class ChangesContract extends ChangesFixture {
                 new MySqlChangeStore(
                         database,
                         new ChangePreview(Duration.ofSeconds(1), Duration.ofMinutes(1), 10));
-        DatabaseConfig server = server();
-        try (Connection other =
-                        DriverManager.getConnection(
-                                server.url(), server.user(), server.password());
+        try (Connection other = TestServers.connect(server());
                 Statement statement = other.createStatement();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             statement.execute("LOCK TABLES reading WRITE");

@@ -16,9 +16,10 @@ import datastream.collector.usecase.find.LatestReadings;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
-import java.sql.DriverManager;
+import datastream.reading.Timestamps;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,6 +94,30 @@ class MySqlExportIT {
                                         oracle.newest(sensors, 100, 0).data()));
                 assertThat(all).isSortedAccordingTo(Comparator.comparing(r -> r.id().sensorId()));
             }
+        }
+
+        /** Those of the last two days are looked for first. */
+        @Test
+        void theLatestIsTheSameWhetherASensorSpokeLatelyOrLongAgo() {
+            long now = Timestamps.toMicros(Instant.now().minusSeconds(60));
+            long day = 86_400_000_000L;
+            long[][] ages = {{0, 1, day}, {0, 40 * day}, {day, 3 * day}, {3 * day, 50 * day}};
+            List<Reading> readings = new ArrayList<>();
+            List<Reading> latest = new ArrayList<>();
+            for (int i = 0; i < ages.length; i++) {
+                Sensor sensor = new Sensor("light", "HALL", i);
+                for (long age : ages[i]) {
+                    readings.add(new Reading(sensor, now - age, age));
+                }
+                latest.add(new Reading(sensor, now - ages[i][0], ages[i][0]));
+            }
+            writer.append(readings);
+            assertThat(new MySqlLatestReadings(database).latest(ReadingFilter.ALL, 0, 10))
+                    .extracting(StoredReading::reading)
+                    .containsExactlyElementsOf(latest);
+            assertThat(new MySqlReadingStore(database).newest(ReadingFilter.ALL, 10, 0).data())
+                    .extracting(StoredReading::reading)
+                    .containsExactlyElementsOf(latest);
         }
 
         private static ReadingFilter sensors(ReadingFilter filter) {
@@ -180,15 +205,9 @@ class MySqlExportIT {
                         if (statement > 0 && statement <= times) {
                             throw new SQLTimeoutException("too slow");
                         }
-                        DatabaseConfig config = server();
-                        return DriverManager.getConnection(
-                                config.url(), config.user(), config.password());
+                        return TestServers.connect(server());
                     };
-            return new Queries(
-                    Jdbi.create(connections),
-                    Duration.ofSeconds(5),
-                    new ConnectionsInUse(),
-                    () -> false);
+            return TestServers.queries(Jdbi.create(connections), Duration.ofSeconds(5));
         }
 
         private List<Sensor> storedSensors() {

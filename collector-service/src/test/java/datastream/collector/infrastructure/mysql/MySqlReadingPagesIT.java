@@ -11,7 +11,6 @@ import datastream.collector.fake.Readings;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -66,15 +65,8 @@ class MySqlReadingPagesIT {
             }
             database.write(handle ->
                     handle.createQuery("ANALYZE TABLE sensor, reading").mapToMap().list());
-            connection =
-                    DriverManager.getConnection(
-                            server().url(), server().user(), server().password());
-            queries =
-                    new Queries(
-                            Jdbi.create(connection),
-                            Duration.ofSeconds(5),
-                            new ConnectionsInUse(),
-                            () -> false);
+            connection = TestServers.connect(server());
+            queries = TestServers.queries(Jdbi.create(connection), Duration.ofSeconds(5));
             pages = new MySqlReadingPages(queries, 100, 100);
         }
 

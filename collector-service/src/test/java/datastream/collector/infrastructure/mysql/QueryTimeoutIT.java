@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import datastream.collector.domain.QueryTimeout;
 import datastream.collector.fake.Readings;
-import java.sql.DriverManager;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -55,13 +54,7 @@ class QueryTimeoutIT {
         @Test
         void aStatementThatTakesTooLongIsStoppedAndSaysSo() {
             Queries queries =
-                    new Queries(
-                            Jdbi.create(() ->
-                                    DriverManager.getConnection(
-                                            server().url(), server().user(), server().password())),
-                            LIMIT,
-                            new ConnectionsInUse(),
-                            () -> false);
+                    TestServers.queries(Jdbi.create(() -> TestServers.connect(server())), LIMIT);
             assertThatExceptionOfType(QueryTimeout.class)
                     .isThrownBy(() -> queries.run(OnServer::endless))
                     .satisfies(e -> assertThat(e.limit()).isEqualTo(LIMIT));

@@ -12,7 +12,6 @@ import datastream.collector.usecase.retention.ReadingPartitions.Turn;
 import datastream.reading.Reading;
 import datastream.reading.Timestamps;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -248,9 +247,7 @@ abstract class ReadingPartitionsContract extends PartitionsFixture {
     }
 
     private Connection open() throws SQLException {
-        DatabaseConfig server = server();
-        Connection connection =
-                DriverManager.getConnection(server.url(), server.user(), server.password());
+        Connection connection = TestServers.connect(server());
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return connection;
     }

@@ -6,7 +6,6 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.fake.Readings;
 import datastream.reading.Reading;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,10 +41,7 @@ class RestoredDatabaseIT {
 
         /** As when a balancer turns to another server. */
         private void killConnections() throws SQLException {
-            DatabaseConfig server = server();
-            try (Connection admin =
-                            DriverManager.getConnection(
-                                    server.url(), server.user(), server.password());
+            try (Connection admin = TestServers.connect(server());
                     Statement statement = admin.createStatement()) {
                 List<Long> ids = new ArrayList<>();
                 try (ResultSet row =

@@ -8,7 +8,6 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.fake.Readings;
 import datastream.collector.usecase.ingest.BatchResult;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,7 @@ class StartupChecksIT {
     @Test
     void saysInOneSentenceThatAPrivilegeIsMissing() throws SQLException {
         DatabaseConfig server = TestServers.mySql();
-        try (Connection admin = connect(server)) {
+        try (Connection admin = TestServers.connect(server)) {
             executeOrSkip(admin, "CREATE DATABASE IF NOT EXISTS datastream_checks");
             executeOrSkip(admin, "CREATE USER IF NOT EXISTS datastream_reader IDENTIFIED BY 'r'");
             executeOrSkip(admin, "GRANT SELECT ON datastream_checks.* TO datastream_reader");
@@ -141,7 +140,7 @@ class StartupChecksIT {
     }
 
     private static void during(String setting, String undo, Runnable test) throws SQLException {
-        try (Connection admin = connect(TestServers.mySql())) {
+        try (Connection admin = TestServers.connect(TestServers.mySql())) {
             executeOrSkip(admin, "SET GLOBAL " + setting);
             try {
                 test.run();
@@ -149,10 +148,6 @@ class StartupChecksIT {
                 executeOrSkip(admin, "SET GLOBAL " + undo);
             }
         }
-    }
-
-    private static Connection connect(DatabaseConfig server) throws SQLException {
-        return DriverManager.getConnection(server.url(), server.user(), server.password());
     }
 
     private static void executeOrSkip(Connection admin, String sql) throws SQLException {

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import datastream.embedded.EmbeddedMariaDb;
 import datastream.embedded.EmbeddedMariaDbConfig;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mysql.MySQLContainer;
 
@@ -61,6 +66,16 @@ public final class TestServers {
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         return new DatabaseConfig(
                 container.getJdbcUrl(), container.getUsername(), container.getPassword());
+    }
+
+    /** A connection past all pools. */
+    public static Connection connect(DatabaseConfig server) throws SQLException {
+        return DriverManager.getConnection(server.url(), server.user(), server.password());
+    }
+
+    /** Queries past all pools. */
+    static Queries queries(Jdbi jdbi, Duration longest) {
+        return new Queries(jdbi, longest, new ConnectionsInUse(), () -> false);
     }
 
     /** A started database with no row in it; to be closed by the caller. */

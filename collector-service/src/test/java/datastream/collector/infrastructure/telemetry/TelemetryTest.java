@@ -9,6 +9,7 @@ import datastream.collector.domain.Page;
 import datastream.collector.domain.Quarantined;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.fake.GatedWriter;
+import datastream.collector.fake.InMemoryPartitions;
 import datastream.collector.fake.InMemoryQuarantine;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.InMemoryWalks;
@@ -25,6 +26,8 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
 import datastream.collector.usecase.quarantine.RetentionConfig;
+import datastream.collector.usecase.retention.ExpireReadings;
+import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.reading.IngestOutcome;
 import datastream.reading.InvalidField;
 import datastream.reading.Reading;
@@ -32,6 +35,8 @@ import datastream.reading.Sensor;
 import datastream.reading.Submission;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +106,28 @@ class TelemetryTest {
         }
     }
 
+    @Test
+    void countsWhatTheRetentionOfReadingsDropsAndDeletes() {
+        InMemoryPartitions partitions = new InMemoryPartitions();
+        Instant now = Instant.parse("2026-03-28T15:00:00Z");
+        partitions.ends.add(Instant.parse("2026-03-20T00:00:00Z"));
+        partitions.ends.add(Instant.parse("2031-03-28T00:00:00Z"));
+        partitions.readings.put(Instant.parse("2026-03-19T00:00:00Z"), 5);
+        partitions.readings.put(Instant.parse("2026-03-21T00:00:00Z"), 3);
+        try (ExpireReadings retention =
+                new ExpireReadings(
+                        partitions,
+                        new ReadingRetention(Duration.ofDays(2)),
+                        Clock.fixed(now, ZoneOffset.UTC))) {
+            telemetry.watch(retention);
+            retention.start();
+            await().untilAsserted(() ->
+                    assertThat(telemetry.scrape())
+                            .contains("datastream_readings_partitions_dropped_total 1.0")
+                            .contains("datastream_readings_expired_total 3.0"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Door.class)
     void theBalanceOfADoorAddsUp(Door door) {
@@ -129,7 +156,17 @@ class TelemetryTest {
                     .contains("datastream_exports_readings_total 3.0")
                     .contains("datastream_exports_refused_total 0.0");
         }
-        assertThat(telemetry.scrape()).contains("datastream_exports_running 0.0");
+        for (int i = 0; i < 2; i++) {
+            try (Export export = exports.begin(ReadingFilter.ALL, Page.Order.ASC, null)) {
+                while (export.next() != null) {
+                    // To its end.
+                }
+            }
+        }
+        assertThat(telemetry.scrape())
+                .contains("datastream_exports_running 0.0")
+                .contains("datastream_exports_total{end=\"broken\"} 1.0")
+                .contains("datastream_exports_total{end=\"whole\"} 2.0");
     }
 
     @Test

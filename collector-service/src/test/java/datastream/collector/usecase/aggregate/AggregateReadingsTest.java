@@ -204,6 +204,12 @@ class AggregateReadingsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(rowsOf(aggregates, whole(AggregateFunction.P50))).isEqualTo(1);
         }
+        // What was closed twice has given back its room once.
+        for (int i = 0; i < 7; i++) {
+            aggregates.aggregate(whole(AggregateFunction.P50));
+        }
+        assertThatExceptionOfType(TooManyAggregates.class)
+                .isThrownBy(() -> aggregates.aggregate(whole(AggregateFunction.P50)));
     }
 
     @Test
