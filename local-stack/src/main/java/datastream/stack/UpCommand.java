@@ -4,6 +4,7 @@ import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.settings.BrokerOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
+import datastream.settings.TlsOptions;
 import datastream.settings.Version;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -111,6 +112,15 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final BrokerOptions broker = new BrokerOptions();
 
+    @Mixin private final TlsOptions tls = new TlsOptions();
+
+    @Option(
+            names = "--tls-client-ca",
+            paramLabel = "FILE",
+            description =
+                    "PEM file with authorities: gRPC clients must show a certificate of theirs; default none. [TLS_CLIENT_CA]")
+    private @Nullable String tlsClientCa;
+
     /** Runs until SIGTERM or SIGINT. */
     @Override
     public Integer call() throws Exception {
@@ -126,7 +136,8 @@ final class UpCommand implements Callable<Integer> {
                 dataDir,
                 jwtSecret,
                 database(),
-                broker.address());
+                broker.address(),
+                tls.config(tlsClientCa));
     }
 
     private @Nullable DatabaseConfig database() {

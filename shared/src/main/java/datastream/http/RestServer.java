@@ -1,6 +1,7 @@
 package datastream.http;
 
 import datastream.security.Tokens;
+import datastream.tls.ServerTls;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +35,31 @@ public final class RestServer implements AutoCloseable {
     private final Javalin javalin;
 
     /**
+     * Over plain HTTP.
+     *
      * @param routes adds the service's own routes, each with its {@link Access}
      */
     public RestServer(
             RestConfig config, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
-        this(config, BodyLimits.USUAL, tokens, docs, routes);
+        this(config, null, tokens, docs, routes);
+    }
+
+    /**
+     * @param tls what it speaks TLS with, and nothing else then; null for plain HTTP
+     * @param routes adds the service's own routes, each with its {@link Access}
+     */
+    public RestServer(
+            RestConfig config,
+            @Nullable ServerTls tls,
+            Tokens tokens,
+            ApiDocs docs,
+            Consumer<RoutesConfig> routes) {
+        this(config, tls, BodyLimits.USUAL, tokens, docs, routes);
     }
 
     RestServer(
             RestConfig config,
+            @Nullable ServerTls tls,
             BodyLimits bodies,
             Tokens tokens,
             ApiDocs docs,
@@ -54,6 +72,10 @@ public final class RestServer implements AutoCloseable {
                     // Ends a connection that waits for bytes, not one that waits for us.
                     javalin.jetty.modifyHttpConfiguration(
                             http -> http.setIdleTimeout(bodies.grace().toMillis()));
+                    if (tls != null) {
+                        javalin.jetty.addConnector(
+                                (server, http) -> HttpsConnector.of(server, http, config, tls));
+                    }
                     configure(javalin, tokens, docs, routes);
                 });
     }

@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(BodyLimits bodies, Consumer<RoutesConfig> routes) {
         var config = new RestConfig("127.0.0.1", 0);
-        server = new RestServer(config, bodies, tokens, new ApiDocs(DOCUMENT), routes);
+        server = new RestServer(config, null, bodies, tokens, new ApiDocs(DOCUMENT), routes);
         server.start();
     }
 
