@@ -6,6 +6,7 @@ import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerAddress;
 import datastream.settings.BrokerOptions;
+import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.TlsOptions;
@@ -85,6 +86,8 @@ public final class CollectorCommand implements Callable<Integer> {
                     "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
     private String jwtSecret = "";
 
+    @Mixin private final CorsOptions cors = new CorsOptions();
+
     @Mixin private final TlsOptions tls = new TlsOptions();
 
     @Option(
@@ -114,7 +117,7 @@ public final class CollectorCommand implements Callable<Integer> {
 
     private CollectorConfig config() {
         return new CollectorConfig(
-                new RestConfig(bindAddress, port),
+                new RestConfig(bindAddress, port, cors.origins()),
                 new GrpcConfig(bindAddress, grpcPort),
                 mqtt(),
                 database.config(),

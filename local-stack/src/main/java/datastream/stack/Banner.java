@@ -29,8 +29,7 @@ record Banner(
         return new Banner(
                 http(config, collector.restPort()),
                 http(config, generators.port()),
-                (config.isEncrypted() ? "grpcs://" : "")
-                        + config.reachable(collector.grpcPort()),
+                (config.isEncrypted() ? "grpcs://" : "") + config.reachable(collector.grpcPort()),
                 servers.broker().url().toString(),
                 withoutParameters(servers.database().url()),
                 config.dataFolder());

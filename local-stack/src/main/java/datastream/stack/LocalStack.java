@@ -106,7 +106,8 @@ final class LocalStack implements AutoCloseable {
         BrokerAddress broker = own.broker();
         return new Collector(
                 new CollectorConfig(
-                        new RestConfig(config.bindAddress(), config.ports().rest()),
+                        new RestConfig(
+                                config.bindAddress(), config.ports().rest(), config.origins()),
                         new GrpcConfig(config.bindAddress(), config.ports().grpc()),
                         new MqttConfig(broker, name),
                         own.database(),
@@ -120,7 +121,8 @@ final class LocalStack implements AutoCloseable {
     private GeneratorService generators(int grpcPort, BrokerAddress broker, TokenSecret secret) {
         return new GeneratorService(
                 new GeneratorServiceConfig(
-                        new RestConfig(config.bindAddress(), config.ports().generator()),
+                        new RestConfig(
+                                config.bindAddress(), config.ports().generator(), config.origins()),
                         secret,
                         new CollectorAddress(
                                 config.reachableHost(), grpcPort, config.isEncrypted()),

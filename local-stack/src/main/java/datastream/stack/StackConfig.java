@@ -1,6 +1,7 @@
 package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.http.AllowedOrigins;
 import datastream.settings.BrokerAddress;
 import datastream.stack.PortCheck.NamedPort;
 import datastream.tls.TlsConfig;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret what signs tokens; null for one that is made and kept in the data folder
  * @param database a server to use instead of the embedded MariaDB
  * @param broker a server to use instead of the embedded MQTT broker
+ * @param origins of which other places the pages may call REST from a browser
  * @param tls which files the collector and the generators speak TLS with
  */
 record StackConfig(
@@ -28,6 +30,7 @@ record StackConfig(
         @Nullable String secret,
         @Nullable DatabaseConfig database,
         @Nullable BrokerAddress broker,
+        AllowedOrigins origins,
         TlsConfig tls) {
 
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");

@@ -2,6 +2,7 @@ package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.settings.BrokerOptions;
+import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.TlsOptions;
@@ -112,6 +113,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final BrokerOptions broker = new BrokerOptions();
 
+    @Mixin private final CorsOptions cors = new CorsOptions();
+
     @Mixin private final TlsOptions tls = new TlsOptions();
 
     @Option(
@@ -137,6 +140,7 @@ final class UpCommand implements Callable<Integer> {
                 jwtSecret,
                 database(),
                 broker.address(),
+                cors.origins(),
                 tls.config(tlsClientCa));
     }
 

@@ -2,6 +2,7 @@ package datastream.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.http.AllowedOrigins;
 import datastream.tls.TlsConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class StackConfigTest {
                         null,
                         null,
                         null,
+                        AllowedOrigins.NONE,
                         TlsConfig.NONE);
         assertThat(config.reachable(1883)).isEqualTo(reachable);
     }

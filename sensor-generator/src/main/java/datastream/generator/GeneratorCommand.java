@@ -6,6 +6,7 @@ import datastream.http.RestConfig;
 import datastream.reading.InvalidField;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerOptions;
+import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.TlsOptions;
@@ -70,6 +71,8 @@ public final class GeneratorCommand implements Callable<Integer> {
                     "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
     private String jwtSecret = "";
 
+    @Mixin private final CorsOptions cors = new CorsOptions();
+
     @Mixin private final TlsOptions tls = new TlsOptions();
 
     @Option(
@@ -106,7 +109,7 @@ public final class GeneratorCommand implements Callable<Integer> {
 
     private GeneratorServiceConfig config() {
         return new GeneratorServiceConfig(
-                new RestConfig(bindAddress, port),
+                new RestConfig(bindAddress, port, cors.origins()),
                 new TokenSecret(jwtSecret),
                 CollectorAddress.parse(collectorAddress),
                 broker.address(),

@@ -76,6 +76,11 @@ public final class RestServer implements AutoCloseable {
                         javalin.jetty.addConnector(
                                 (server, http) -> HttpsConnector.of(server, http, config, tls));
                     }
+                    SecurityHeaders headers = new SecurityHeaders(tls != null);
+                    javalin.jetty.modifyServer(server -> configure(server, headers));
+                    javalin.routes.before(headers::addTo);
+                    javalin.routes.before(RestServer::tellCaches);
+                    javalin.routes.before(new CrossOrigin(config.origins()));
                     configure(javalin, tokens, docs, routes);
                 });
     }
@@ -89,9 +94,7 @@ public final class RestServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.maxRequestSize = RequestBody.MOST_BYTES;
         javalin.router.javaLangErrorHandler(ProblemHandlers::answerError);
-        javalin.jetty.modifyServer(RestServer::configure);
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        javalin.routes.before(RestServer::addHeaders);
         javalin.routes.beforeMatched(new BearerGuard(tokens));
         ProblemHandlers.addTo(javalin.routes);
         docs.addTo(javalin.routes);
@@ -99,14 +102,13 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** Javalin packs what is larger than 1.5 kB for those who take gzip. */
-    private static void addHeaders(Context ctx) {
-        ctx.header("X-Content-Type-Options", "nosniff");
+    private static void tellCaches(Context ctx) {
         ctx.header("Vary", "Accept-Encoding");
     }
 
-    private static void configure(Server server) {
+    private static void configure(Server server, SecurityHeaders headers) {
         server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(new JettyProblems());
+        server.setErrorHandler(new JettyProblems(headers));
     }
 
     /**

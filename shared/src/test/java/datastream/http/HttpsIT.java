@@ -76,6 +76,8 @@ class HttpsIT {
         HttpResponse<String> answer = get(AUTHORITY.client());
 
         assertThat(answer.body()).isEqualTo("open");
+        assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+                .hasValue("max-age=31536000; includeSubDomains");
         assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
     }
 
