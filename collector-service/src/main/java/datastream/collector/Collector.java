@@ -62,6 +62,8 @@ import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
 import datastream.security.Tokens;
+import datastream.tls.Certificates;
+import datastream.tls.ClientTls;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,6 +80,7 @@ import org.jspecify.annotations.Nullable;
 public final class Collector implements AutoCloseable {
 
     private final CollectorConfig config;
+    private final Certificates certificates;
     private final Telemetry telemetry;
     private final Database database;
     private final IngestReadings ingest;
@@ -95,6 +98,7 @@ public final class Collector implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Tokens tokens = new Tokens(config.secret(), clock);
 
+        certificates = new Certificates(config.tls());
         database = new Database(config.database());
         telemetry = new Telemetry();
         IngestMetrics metrics = telemetry.ingest();
@@ -110,8 +114,8 @@ public final class Collector implements AutoCloseable {
                 new ExpireReadings(new MySqlReadingPartitions(database), config.readings(), clock);
         telemetry.watch(readingRetention);
 
-        grpc = new GrpcDoor(config.grpc(), ingest, tokens);
-        mqtt = mqttDoor(config.mqtt(), ingest);
+        grpc = new GrpcDoor(config.grpc(), certificates.server(), ingest, tokens);
+        mqtt = mqttDoor(config.mqtt(), certificates.client(), ingest);
         HttpDoor http = new HttpDoor(ingest);
 
         MySqlQuarantineStore quarantine = new MySqlQuarantineStore(database);
@@ -186,6 +190,7 @@ public final class Collector implements AutoCloseable {
         rest =
                 new RestServer(
                         config.rest(),
+                        certificates.server(),
                         tokens,
                         new ApiDocs(
                                 "/datastream/collector/openapi.json",
@@ -210,9 +215,11 @@ public final class Collector implements AutoCloseable {
     /**
      * Opens the database first and the doors last.
      *
+     * @throws datastream.tls.UnusableTlsFile saying which of them is no good
      * @throws StartFailure saying what is in the way, by the name of its setting
      */
     public void start() {
+        certificates.start();
         database.start();
         rollups.start();
         ingest.start();
@@ -261,8 +268,9 @@ public final class Collector implements AutoCloseable {
         return mqtt.subscribed() ? State.UP : State.DOWN;
     }
 
-    private static @Nullable MqttDoor mqttDoor(@Nullable MqttConfig config, IngestReadings ingest) {
-        return config == null ? null : new MqttDoor(config, ingest, IngestLimits.USUAL);
+    private static @Nullable MqttDoor mqttDoor(
+            @Nullable MqttConfig config, ClientTls tls, IngestReadings ingest) {
+        return config == null ? null : new MqttDoor(config, tls, ingest, IngestLimits.USUAL);
     }
 
     /** Ends within ten seconds, whatever hangs: the last of these times and the end of the JVM. */
@@ -284,7 +292,7 @@ public final class Collector implements AutoCloseable {
         end.step("ingest", stored.plusMillis(500), () -> ingest.close(end.left(stored)));
         end.step("doors", Duration.ofSeconds(7), this::closeMqtt, grpc::close);
         end.step("database", Duration.ofMillis(8_200), database::close);
-        end.step("telemetry", Duration.ofMillis(8_400), telemetry::close);
+        end.step("telemetry", Duration.ofMillis(8_400), telemetry::close, certificates::close);
     }
 
     private void stopTakingMqtt() {

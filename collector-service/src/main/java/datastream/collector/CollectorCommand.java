@@ -6,8 +6,10 @@ import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerAddress;
 import datastream.settings.BrokerOptions;
+import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
+import datastream.settings.TlsOptions;
 import datastream.settings.Version;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -84,6 +86,17 @@ public final class CollectorCommand implements Callable<Integer> {
                     "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
     private String jwtSecret = "";
 
+    @Mixin private final CorsOptions cors = new CorsOptions();
+
+    @Mixin private final TlsOptions tls = new TlsOptions();
+
+    @Option(
+            names = "--tls-client-ca",
+            paramLabel = "FILE",
+            description =
+                    "PEM file with authorities: gRPC clients must show a certificate of theirs; default none. [TLS_CLIENT_CA]")
+    private @Nullable String tlsClientCa;
+
     /** Runs until SIGTERM or SIGINT; then everything that was accepted is still committed. */
     @Override
     public Integer call() throws Exception {
@@ -104,14 +117,15 @@ public final class CollectorCommand implements Callable<Integer> {
 
     private CollectorConfig config() {
         return new CollectorConfig(
-                new RestConfig(bindAddress, port),
+                new RestConfig(bindAddress, port, cors.origins()),
                 new GrpcConfig(bindAddress, grpcPort),
                 mqtt(),
                 database.config(),
                 readings.retention(),
                 quarantine.retention(),
                 changes.config(),
-                new TokenSecret(jwtSecret));
+                new TokenSecret(jwtSecret),
+                tls.config(tlsClientCa));
     }
 
     private @Nullable MqttConfig mqtt() {

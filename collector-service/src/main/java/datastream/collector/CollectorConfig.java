@@ -8,6 +8,7 @@ import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
+import datastream.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine how much the quarantine keeps
  * @param changes how much may be changed in which way
  * @param secret what signs tokens
+ * @param tls which files it speaks TLS with
  */
 public record CollectorConfig(
         RestConfig rest,
@@ -30,9 +32,10 @@ public record CollectorConfig(
         ReadingRetention readings,
         RetentionConfig quarantine,
         ChangeConfig changes,
-        TokenSecret secret) {
+        TokenSecret secret,
+        TlsConfig tls) {
 
-    /** Keeps readings for ever, with the usual quarantine and changes. */
+    /** Keeps readings for ever, with the usual quarantine and changes, and without TLS. */
     public CollectorConfig(
             RestConfig rest,
             GrpcConfig grpc,
@@ -47,6 +50,7 @@ public record CollectorConfig(
                 ReadingRetention.FOR_EVER,
                 RetentionConfig.USUAL,
                 ChangeConfig.USUAL,
-                secret);
+                secret,
+                TlsConfig.NONE);
     }
 }

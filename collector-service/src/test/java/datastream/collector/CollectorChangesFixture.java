@@ -13,6 +13,7 @@ import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.Principal;
 import datastream.security.Role;
+import datastream.tls.TlsConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,7 +48,8 @@ abstract class CollectorChangesFixture {
                                         MOST_AT_ONCE,
                                         Duration.ofDays(90),
                                         1_000_000),
-                                TestTokens.SECRET));
+                                TestTokens.SECRET,
+                                TlsConfig.NONE));
         empty();
         collector.start();
     }

@@ -9,8 +9,8 @@ import java.time.Instant;
 /**
  * What somebody who has just started the stack wants to know.
  *
- * @param rest address and port of the collector's REST API
- * @param generators address and port of the generators' REST API
+ * @param rest URL of the collector's REST API
+ * @param generators URL of the generators' REST API
  * @param grpc address and port for readings over gRPC
  * @param mqtt URL of the broker
  * @param database URL of the database
@@ -27,12 +27,16 @@ record Banner(
     static Banner of(
             StackConfig config, Servers servers, Collector collector, GeneratorService generators) {
         return new Banner(
-                config.reachable(collector.restPort()),
-                config.reachable(generators.port()),
-                config.reachable(collector.grpcPort()),
+                http(config, collector.restPort()),
+                http(config, generators.port()),
+                (config.isEncrypted() ? "grpcs://" : "") + config.reachable(collector.grpcPort()),
                 servers.broker().url().toString(),
                 withoutParameters(servers.database().url()),
                 config.dataFolder());
+    }
+
+    private static String http(StackConfig config, int port) {
+        return (config.isEncrypted() ? "https://" : "http://") + config.reachable(port);
     }
 
     /** With commands that can be copied as they stand. */
@@ -41,8 +45,8 @@ record Banner(
 
         Datastream is ready after %1$.1f s.
 
-          REST API       http://%2$s      documentation: http://%2$s/docs
-          Generators     http://%3$s      documentation: http://%3$s/docs
+          REST API       %2$s      documentation: %2$s/docs
+          Generators     %3$s      documentation: %3$s/docs
           gRPC           %4$s
           MQTT           %5$s
           Database       %6$s
@@ -51,10 +55,10 @@ record Banner(
         Six simulated sensors send %8$.0f readings a second each: %9$s over gRPC, %10$s over MQTT.
         To follow them, in another terminal (the first account is the administrator's):
 
-          curl -H 'Content-Type: application/json' -d '{"username":"ada","password":"lovelace-1843"}' http://%2$s/register
-          TOKEN=$(curl -s -H 'Content-Type: application/json' -d '{"username":"ada","password":"lovelace-1843"}' http://%2$s/login | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
-          curl -H "Authorization: Bearer $TOKEN" 'http://%2$s/api/readings?sensor_type=temperature&limit=3'
-          curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -X PATCH -d '{"rate":100}' http://%3$s/api/generators/temperature-ROOM-1
+          curl -H 'Content-Type: application/json' -d '{"username":"ada","password":"lovelace-1843"}' %2$s/register
+          TOKEN=$(curl -s -H 'Content-Type: application/json' -d '{"username":"ada","password":"lovelace-1843"}' %2$s/login | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+          curl -H "Authorization: Bearer $TOKEN" '%2$s/api/readings?sensor_type=temperature&limit=3'
+          curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -X PATCH -d '{"rate":100}' %3$s/api/generators/temperature-ROOM-1
 
         Ctrl-C stops everything; the data stays.
 

@@ -4,6 +4,9 @@ import datastream.collector.Collector;
 import datastream.collector.CollectorConfig;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
+import datastream.collector.usecase.change.ChangeConfig;
+import datastream.collector.usecase.quarantine.RetentionConfig;
+import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.generator.GeneratorService;
 import datastream.generator.GeneratorServiceConfig;
 import datastream.generator.grpc.CollectorAddress;
@@ -103,20 +106,29 @@ final class LocalStack implements AutoCloseable {
         BrokerAddress broker = own.broker();
         return new Collector(
                 new CollectorConfig(
-                        new RestConfig(config.bindAddress(), config.ports().rest()),
+                        new RestConfig(
+                                config.bindAddress(), config.ports().rest(), config.origins()),
                         new GrpcConfig(config.bindAddress(), config.ports().grpc()),
                         new MqttConfig(broker, name),
                         own.database(),
-                        secret));
+                        ReadingRetention.FOR_EVER,
+                        RetentionConfig.USUAL,
+                        ChangeConfig.USUAL,
+                        secret,
+                        config.tls()));
     }
 
     private GeneratorService generators(int grpcPort, BrokerAddress broker, TokenSecret secret) {
         return new GeneratorService(
                 new GeneratorServiceConfig(
-                        new RestConfig(config.bindAddress(), config.ports().generator()),
+                        new RestConfig(
+                                config.bindAddress(), config.ports().generator(), config.origins()),
                         secret,
-                        new CollectorAddress(config.reachableHost(), grpcPort),
-                        broker));
+                        new CollectorAddress(
+                                config.reachableHost(), grpcPort, config.isEncrypted()),
+                        broker,
+                        config.tls(),
+                        GeneratorServiceConfig.DEFAULT_WINDOW_SIZE));
     }
 
     /** Ends everything at once. Only for a process that ends with it. */

@@ -1,8 +1,10 @@
 package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.http.AllowedOrigins;
 import datastream.settings.BrokerAddress;
 import datastream.stack.PortCheck.NamedPort;
+import datastream.tls.TlsConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param secret what signs tokens; null for one that is made and kept in the data folder
  * @param database a server to use instead of the embedded MariaDB
  * @param broker a server to use instead of the embedded MQTT broker
+ * @param origins of which other places the pages may call REST from a browser
+ * @param tls which files the collector and the generators speak TLS with
  */
 record StackConfig(
         String bindAddress,
@@ -25,7 +29,9 @@ record StackConfig(
         Path dataFolder,
         @Nullable String secret,
         @Nullable DatabaseConfig database,
-        @Nullable BrokerAddress broker) {
+        @Nullable BrokerAddress broker,
+        AllowedOrigins origins,
+        TlsConfig tls) {
 
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
     private static final String THIS_MACHINE = "127.0.0.1";
@@ -52,6 +58,11 @@ record StackConfig(
             return THIS_MACHINE;
         }
         return bindAddress.contains(":") ? "[" + bindAddress + "]" : bindAddress;
+    }
+
+    /** Whether REST and gRPC speak TLS. */
+    boolean isEncrypted() {
+        return tls.server() != null;
     }
 
     /** The same with a port. */

@@ -2,8 +2,10 @@ package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.settings.BrokerOptions;
+import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
+import datastream.settings.TlsOptions;
 import datastream.settings.Version;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -111,6 +113,17 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final BrokerOptions broker = new BrokerOptions();
 
+    @Mixin private final CorsOptions cors = new CorsOptions();
+
+    @Mixin private final TlsOptions tls = new TlsOptions();
+
+    @Option(
+            names = "--tls-client-ca",
+            paramLabel = "FILE",
+            description =
+                    "PEM file with authorities: gRPC clients must show a certificate of theirs; default none. [TLS_CLIENT_CA]")
+    private @Nullable String tlsClientCa;
+
     /** Runs until SIGTERM or SIGINT. */
     @Override
     public Integer call() throws Exception {
@@ -126,7 +139,9 @@ final class UpCommand implements Callable<Integer> {
                 dataDir,
                 jwtSecret,
                 database(),
-                broker.address());
+                broker.address(),
+                cors.origins(),
+                tls.config(tlsClientCa));
     }
 
     private @Nullable DatabaseConfig database() {

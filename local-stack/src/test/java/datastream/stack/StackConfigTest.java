@@ -2,6 +2,8 @@ package datastream.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.http.AllowedOrigins;
+import datastream.tls.TlsConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,14 @@ class StackConfigTest {
     void reachesWhatItListensOn(String bindAddress, String reachable) {
         StackConfig config =
                 new StackConfig(
-                        bindAddress, new StackPorts(1, 2, 3, 4), Path.of("x"), null, null, null);
+                        bindAddress,
+                        new StackPorts(1, 2, 3, 4),
+                        Path.of("x"),
+                        null,
+                        null,
+                        null,
+                        AllowedOrigins.NONE,
+                        TlsConfig.NONE);
         assertThat(config.reachable(1883)).isEqualTo(reachable);
     }
 }

@@ -22,8 +22,8 @@ final class StackProcess implements AutoCloseable {
 
     static final Path LAUNCHER = Path.of("..", "datastream").toAbsolutePath().normalize();
 
-    private static final Pattern REST = Pattern.compile("REST API +(http://\\S+)");
-    private static final Pattern GENERATORS = Pattern.compile("Generators +(http://\\S+)");
+    private static final Pattern REST = Pattern.compile("REST API +(https?://\\S+)");
+    private static final Pattern GENERATORS = Pattern.compile("Generators +(https?://\\S+)");
     private static final String STARTING = "Starting the database";
     private static final String READY = "Ctrl-C stops everything";
 

@@ -6,8 +6,10 @@ import datastream.http.RestConfig;
 import datastream.reading.InvalidField;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerOptions;
+import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
+import datastream.settings.TlsOptions;
 import datastream.settings.Version;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -55,7 +57,7 @@ public final class GeneratorCommand implements Callable<Integer> {
             names = "--collector-address",
             paramLabel = "HOST:PORT",
             description =
-                    "Where readings go over gRPC, default ${DEFAULT-VALUE}. [COLLECTOR_ADDRESS]",
+                    "Where readings go over gRPC, default ${DEFAULT-VALUE}; grpcs://HOST:PORT goes by TLS. [COLLECTOR_ADDRESS]",
             defaultValue = "127.0.0.1:50051")
     private String collectorAddress = "";
 
@@ -68,6 +70,10 @@ public final class GeneratorCommand implements Callable<Integer> {
             description =
                     "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
     private String jwtSecret = "";
+
+    @Mixin private final CorsOptions cors = new CorsOptions();
+
+    @Mixin private final TlsOptions tls = new TlsOptions();
 
     @Option(
             names = "--window",
@@ -103,10 +109,11 @@ public final class GeneratorCommand implements Callable<Integer> {
 
     private GeneratorServiceConfig config() {
         return new GeneratorServiceConfig(
-                new RestConfig(bindAddress, port),
+                new RestConfig(bindAddress, port, cors.origins()),
                 new TokenSecret(jwtSecret),
                 CollectorAddress.parse(collectorAddress),
                 broker.address(),
+                tls.config(),
                 window);
     }
 }

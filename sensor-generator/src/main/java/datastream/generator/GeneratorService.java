@@ -13,6 +13,8 @@ import datastream.http.RestConfig;
 import datastream.http.RestServer;
 import datastream.security.Tokens;
 import datastream.settings.BrokerAddress;
+import datastream.tls.Certificates;
+import datastream.tls.ClientTls;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeneratorService implements AutoCloseable {
 
+    private final Certificates certificates;
     private final Map<Transport, Uplink> uplinks;
     private final Generators generators;
     private final RestConfig restConfig;
@@ -44,12 +47,15 @@ public final class GeneratorService implements AutoCloseable {
 
     public GeneratorService(GeneratorServiceConfig config) {
         Tokens tokens = new Tokens(config.secret(), Clock.systemUTC());
-        uplinks = uplinks(new GrpcUplink(config.collector(), tokens), config.broker());
+        certificates = new Certificates(config.tls());
+        ClientTls tls = certificates.client();
+        uplinks = uplinks(new GrpcUplink(config.collector(), tls, tokens), config.broker(), tls);
         generators = new Generators(uplinks, TimeSource.SYSTEM, config.windowSize());
         restConfig = config.rest();
         rest =
                 new RestServer(
                         restConfig,
+                        certificates.server(),
                         tokens,
                         new ApiDocs("/datastream/generator/openapi.json"),
                         routes -> {
@@ -58,11 +64,12 @@ public final class GeneratorService implements AutoCloseable {
                         });
     }
 
-    private static Map<Transport, Uplink> uplinks(Uplink grpc, @Nullable BrokerAddress broker) {
+    private static Map<Transport, Uplink> uplinks(
+            Uplink grpc, @Nullable BrokerAddress broker, ClientTls tls) {
         Map<Transport, Uplink> uplinks = new EnumMap<>(Transport.class);
         uplinks.put(Transport.GRPC, grpc);
         if (broker != null) {
-            uplinks.put(Transport.MQTT, new MqttUplink(broker));
+            uplinks.put(Transport.MQTT, new MqttUplink(broker, tls));
         }
         return uplinks;
     }
@@ -70,9 +77,11 @@ public final class GeneratorService implements AutoCloseable {
     /**
      * Listens for requests.
      *
+     * @throws datastream.tls.UnusableTlsFile saying which of them is no good
      * @throws IllegalStateException naming the setting when the port is in use
      */
     public void start() {
+        certificates.start();
         try {
             rest.start();
         } catch (JavalinBindException e) {
@@ -104,6 +113,7 @@ public final class GeneratorService implements AutoCloseable {
             rest.close();
             generators.close();
             uplinks.values().forEach(Uplink::close);
+            certificates.close();
         }
     }
 }

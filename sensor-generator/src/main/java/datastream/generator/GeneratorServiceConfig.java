@@ -4,6 +4,7 @@ import datastream.generator.grpc.CollectorAddress;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.settings.BrokerAddress;
+import datastream.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret signs the tokens, the same as the collector's
  * @param collector where readings go over gRPC
  * @param broker where readings go over MQTT; null when there is no broker
+ * @param tls which files it speaks TLS with
  * @param windowSize most unacknowledged readings per generator, 16 bytes each, 1 to 1,000,000
  */
 public record GeneratorServiceConfig(
@@ -20,6 +22,7 @@ public record GeneratorServiceConfig(
         TokenSecret secret,
         CollectorAddress collector,
         @Nullable BrokerAddress broker,
+        TlsConfig tls,
         int windowSize) {
 
     public static final int DEFAULT_WINDOW_SIZE = 20_000;
@@ -36,12 +39,12 @@ public record GeneratorServiceConfig(
         }
     }
 
-    /** With the default window. */
+    /** With the default window, and without TLS. */
     public GeneratorServiceConfig(
             RestConfig rest,
             TokenSecret secret,
             CollectorAddress collector,
             @Nullable BrokerAddress broker) {
-        this(rest, secret, collector, broker, DEFAULT_WINDOW_SIZE);
+        this(rest, secret, collector, broker, TlsConfig.NONE, DEFAULT_WINDOW_SIZE);
     }
 }

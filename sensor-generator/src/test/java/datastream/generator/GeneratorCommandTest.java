@@ -30,6 +30,12 @@ class GeneratorCommandTest {
                         "[MQTT_PASSWORD]",
                         "[JWT_SECRET]",
                         "[WINDOW]",
+                        "[CORS_ORIGINS]",
+                        "[TLS_CERT]",
+                        "[TLS_KEY]",
+                        "[TLS_CA]",
+                        "[TLS_CLIENT_CERT]",
+                        "[TLS_CLIENT_KEY]",
                         "[SENSOR_TYPE]",
                         "[ID1]",
                         "[ID2]",
@@ -51,6 +57,10 @@ class GeneratorCommandTest {
         "--collector-address=nowhere, COLLECTOR_ADDRESS",
         "--mqtt-url=tcp://broker, MQTT_URL",
         "--window=0, WINDOW",
+        "--cors-origins=*, CORS_ORIGINS",
+        "--tls-cert=cert.pem, TLS_CERT",
+        "--tls-client-key=key.pem, TLS_CLIENT_CERT",
+        "--tls-ca=no-such-file.pem, TLS_CA",
     })
     void aBadSettingIsNamedInOneLine(String arguments, String setting) {
         int exitCode = execute((SECRET + " --generator-port=0 " + arguments).split(" "));

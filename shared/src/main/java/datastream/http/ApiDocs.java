@@ -17,6 +17,13 @@ public final class ApiDocs {
 
     private static final String WEBJAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
+    private static final String PAGE = "/docs";
+
+    /** Scripts and calls of its own server alone; Swagger UI has styles and icons in its markup. */
+    private static final String PAGE_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static final Map<String, String> ASSETS =
             Map.of(
                     "swagger-ui.css", "text/css; charset=utf-8",
@@ -31,7 +38,7 @@ public final class ApiDocs {
      */
     public ApiDocs(String openApiResource) {
         add("/openapi.json", openApiResource, "application/json");
-        add("/docs", "/datastream/http/docs.html", "text/html; charset=utf-8");
+        add(PAGE, "/datastream/http/docs.html", "text/html; charset=utf-8");
         add("/docs/docs.js", "/datastream/http/docs.js", "text/javascript; charset=utf-8");
         String webjar = "/META-INF/resources/webjars/swagger-ui/" + webjarVersion() + "/";
         ASSETS.forEach((name, type) -> add("/docs/" + name, webjar + name, type));
@@ -51,7 +58,8 @@ public final class ApiDocs {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/", ctx -> ctx.redirect("/docs"), Access.ANYONE);
+        routes.get("/", ctx -> ctx.redirect(PAGE), Access.ANYONE);
+        routes.before(PAGE, ctx -> ctx.header(SecurityHeaders.CONTENT_POLICY, PAGE_POLICY));
         resources.forEach((path, resource) -> routes.get(path, resource::answer, Access.ANYONE));
     }
 

@@ -15,6 +15,12 @@ import org.eclipse.jetty.util.Callback;
  */
 final class JettyProblems extends ErrorHandler {
 
+    private final SecurityHeaders headers;
+
+    JettyProblems(SecurityHeaders headers) {
+        this.headers = headers;
+    }
+
     @Override
     protected void generateResponse(
             Request request,
@@ -29,7 +35,7 @@ final class JettyProblems extends ErrorHandler {
                         HttpStatus.forStatus(code),
                         "This is no request that can be understood here");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemHandlers.PROBLEM_JSON);
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        headers.addTo(response.getHeaders());
         response.write(true, ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(problem)), callback);
     }
 }

@@ -1,12 +1,18 @@
 package datastream.http;
 
 /**
- * Where a REST interface listens.
+ * Where a REST interface listens, and to whom.
  *
  * @param host address to bind, such as 127.0.0.1 or 0.0.0.0
  * @param port 1 to 65535, or 0 for any free one
+ * @param origins of which other places the pages may call it from a browser
  */
-public record RestConfig(String host, int port) {
+public record RestConfig(String host, int port, AllowedOrigins origins) {
+
+    /** For pages of its own alone. */
+    public RestConfig(String host, int port) {
+        this(host, port, AllowedOrigins.NONE);
+    }
 
     public RestConfig {
         if (port < 0 || port > 65_535) {

@@ -1,6 +1,7 @@
 package datastream.http;
 
 import datastream.security.Tokens;
+import datastream.tls.ServerTls;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +35,31 @@ public final class RestServer implements AutoCloseable {
     private final Javalin javalin;
 
     /**
+     * Over plain HTTP.
+     *
      * @param routes adds the service's own routes, each with its {@link Access}
      */
     public RestServer(
             RestConfig config, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
-        this(config, BodyLimits.USUAL, tokens, docs, routes);
+        this(config, null, tokens, docs, routes);
+    }
+
+    /**
+     * @param tls what it speaks TLS with, and nothing else then; null for plain HTTP
+     * @param routes adds the service's own routes, each with its {@link Access}
+     */
+    public RestServer(
+            RestConfig config,
+            @Nullable ServerTls tls,
+            Tokens tokens,
+            ApiDocs docs,
+            Consumer<RoutesConfig> routes) {
+        this(config, tls, BodyLimits.USUAL, tokens, docs, routes);
     }
 
     RestServer(
             RestConfig config,
+            @Nullable ServerTls tls,
             BodyLimits bodies,
             Tokens tokens,
             ApiDocs docs,
@@ -54,6 +72,15 @@ public final class RestServer implements AutoCloseable {
                     // Ends a connection that waits for bytes, not one that waits for us.
                     javalin.jetty.modifyHttpConfiguration(
                             http -> http.setIdleTimeout(bodies.grace().toMillis()));
+                    if (tls != null) {
+                        javalin.jetty.addConnector(
+                                (server, http) -> HttpsConnector.of(server, http, config, tls));
+                    }
+                    SecurityHeaders headers = new SecurityHeaders(tls != null);
+                    javalin.jetty.modifyServer(server -> configure(server, headers));
+                    javalin.routes.before(headers::addTo);
+                    javalin.routes.before(RestServer::tellCaches);
+                    javalin.routes.before(new CrossOrigin(config.origins()));
                     configure(javalin, tokens, docs, routes);
                 });
     }
@@ -67,9 +94,7 @@ public final class RestServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.maxRequestSize = RequestBody.MOST_BYTES;
         javalin.router.javaLangErrorHandler(ProblemHandlers::answerError);
-        javalin.jetty.modifyServer(RestServer::configure);
         javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        javalin.routes.before(RestServer::addHeaders);
         javalin.routes.beforeMatched(new BearerGuard(tokens));
         ProblemHandlers.addTo(javalin.routes);
         docs.addTo(javalin.routes);
@@ -77,14 +102,13 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** Javalin packs what is larger than 1.5 kB for those who take gzip. */
-    private static void addHeaders(Context ctx) {
-        ctx.header("X-Content-Type-Options", "nosniff");
+    private static void tellCaches(Context ctx) {
         ctx.header("Vary", "Accept-Encoding");
     }
 
-    private static void configure(Server server) {
+    private static void configure(Server server, SecurityHeaders headers) {
         server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(new JettyProblems());
+        server.setErrorHandler(new JettyProblems(headers));
     }
 
     /**

@@ -34,8 +34,15 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(BodyLimits bodies, Consumer<RoutesConfig> routes) {
-        var config = new RestConfig("127.0.0.1", 0);
-        server = new RestServer(config, bodies, tokens, new ApiDocs(DOCUMENT), routes);
+        this(new RestConfig("127.0.0.1", 0), bodies, routes);
+    }
+
+    TestServer(AllowedOrigins origins, Consumer<RoutesConfig> routes) {
+        this(new RestConfig("127.0.0.1", 0, origins), BodyLimits.USUAL, routes);
+    }
+
+    private TestServer(RestConfig config, BodyLimits bodies, Consumer<RoutesConfig> routes) {
+        server = new RestServer(config, null, bodies, tokens, new ApiDocs(DOCUMENT), routes);
         server.start();
     }
 

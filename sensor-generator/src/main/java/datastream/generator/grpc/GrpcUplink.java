@@ -9,14 +9,17 @@ import datastream.reading.Sensor;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.Tokens;
+import datastream.tls.ClientTls;
 import datastream.v1.PublishRequest;
 import datastream.v1.PublishResponse;
 import datastream.v1.ReadingServiceGrpc;
+import io.grpc.ChannelCredentials;
 import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
@@ -27,6 +30,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
 
 /**
  * The connection to the collector over gRPC: one channel, shared by all streams. Connects when the
@@ -60,10 +65,18 @@ public final class GrpcUplink implements Uplink {
     /** Atomic: many streams reconnect at once, and one of them hurries the channel. */
     private final AtomicLong hurriedAt = new AtomicLong(System.nanoTime());
 
+    /** Trusting whom the JDK trusts, where the collector is reached by TLS. */
     public GrpcUplink(CollectorAddress address, Tokens tokens) {
+        this(address, ClientTls.USUAL, tokens);
+    }
+
+    /**
+     * @param tls how a collector that is reached by TLS is spoken with
+     */
+    public GrpcUplink(CollectorAddress address, ClientTls tls, Tokens tokens) {
         this(
                 Grpc.newChannelBuilderForAddress(
-                                address.host(), address.port(), InsecureChannelCredentials.create())
+                                address.host(), address.port(), credentials(address, tls))
                         .keepAliveTime(PING_AFTER_SECONDS, TimeUnit.SECONDS)
                         .keepAliveTimeout(PING_ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                         // Behind a name with several collectors: streams on each of them.
@@ -88,6 +101,22 @@ public final class GrpcUplink implements Uplink {
                         CHECK_INTERVAL_MILLIS,
                         CHECK_INTERVAL_MILLIS,
                         TimeUnit.MILLISECONDS);
+    }
+
+    private static ChannelCredentials credentials(CollectorAddress address, ClientTls tls) {
+        if (!address.tls()) {
+            return InsecureChannelCredentials.create();
+        }
+        TlsChannelCredentials.Builder credentials = TlsChannelCredentials.newBuilder();
+        TrustManager authorities = tls.authorities();
+        if (authorities != null) {
+            credentials.trustManager(authorities);
+        }
+        KeyManager keys = tls.keys();
+        if (keys != null) {
+            credentials.keyManager(keys);
+        }
+        return credentials.build();
     }
 
     @Override

@@ -13,6 +13,8 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import datastream.generator.simulation.LinkLog;
 import datastream.settings.BrokerAddress;
+import datastream.tls.ClientTls;
+import datastream.tls.ServerTls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -73,6 +75,7 @@ final class BrokerLink implements AutoCloseable {
     }
 
     /**
+     * @param tls how a broker that is reached by TLS is spoken with
      * @param patience how long a broker may leave a message without its acknowledgement
      * @param online called each time that the link has come up, with the {@link System#nanoTime}
      *     before which everything went by a former connection
@@ -80,6 +83,7 @@ final class BrokerLink implements AutoCloseable {
      */
     BrokerLink(
             BrokerAddress broker,
+            ClientTls tls,
             Duration patience,
             LongConsumer online,
             Consumer<Mqtt5Publish> answers) {
@@ -89,7 +93,7 @@ final class BrokerLink implements AutoCloseable {
         log = new LinkLog("the MQTT broker at " + broker.host() + ":" + broker.port());
         String clientId = "datastream-generator-" + UUID.randomUUID();
         answerTopic = "datastream/acknowledgements/" + clientId;
-        client = client(broker, clientId);
+        client = client(broker, tls, clientId);
     }
 
     void connect() {
@@ -222,7 +226,7 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private Mqtt5AsyncClient client(BrokerAddress broker, String clientId) {
+    private Mqtt5AsyncClient client(BrokerAddress broker, ClientTls tls, String clientId) {
         Mqtt5ClientBuilder builder =
                 Mqtt5Client.builder()
                         .identifier(clientId)
@@ -235,7 +239,12 @@ final class BrokerLink implements AutoCloseable {
                         .addConnectedListener(_ -> connected())
                         .addDisconnectedListener(this::disconnected);
         if (broker.tls()) {
-            builder = builder.sslWithDefaultConfig();
+            builder =
+                    builder.sslConfig()
+                            .protocols(ServerTls.PROTOCOLS)
+                            .trustManagerFactory(tls.authorityFactory())
+                            .keyManagerFactory(tls.keyFactory())
+                            .applySslConfig();
         }
         String user = broker.user();
         return user == null

@@ -7,6 +7,7 @@ import datastream.generator.simulation.Uplink;
 import datastream.generator.simulation.Window;
 import datastream.reading.Sensor;
 import datastream.settings.BrokerAddress;
+import datastream.tls.ClientTls;
 import datastream.wire.OutcomeJson;
 import java.time.Duration;
 import java.util.Map;
@@ -51,15 +52,28 @@ public final class MqttUplink implements Uplink {
     /** Atomic: generators are created by several requests at once. */
     private final AtomicLong senderNumbers = new AtomicLong();
 
+    /** Trusting whom the JDK trusts, where the broker is reached by TLS. */
     public MqttUplink(BrokerAddress broker) {
-        this(broker, ANSWER_WITHIN);
+        this(broker, ClientTls.USUAL);
+    }
+
+    /**
+     * @param tls how a broker that is reached by TLS is spoken with
+     */
+    public MqttUplink(BrokerAddress broker, ClientTls tls) {
+        this(broker, tls, ANSWER_WITHIN);
     }
 
     MqttUplink(BrokerAddress broker, Duration answerWithin) {
+        this(broker, ClientTls.USUAL, answerWithin);
+    }
+
+    private MqttUplink(BrokerAddress broker, ClientTls tls, Duration answerWithin) {
         answerTime = new AnswerTime(answerWithin);
         link =
                 new BrokerLink(
                         broker,
+                        tls,
                         answerWithin.multipliedBy(ANSWER_TIMES_PER_LINK),
                         this::resendFromBefore,
                         this::answered);

@@ -2,6 +2,7 @@ package datastream.collector.adapter.grpc;
 
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.security.Tokens;
+import datastream.tls.ServerTls;
 import datastream.v1.ReadingServiceGrpc;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -14,6 +15,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gRPC server: readings behind a bearer token, health and reflection open. No handler blocks,
@@ -24,6 +26,7 @@ public final class GrpcDoor implements AutoCloseable {
     private static final int MOST_MESSAGE_BYTES = 1024 * 1024;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final long KEEPALIVE_SECONDS = 30;
+    private static final long HANDSHAKE_SECONDS = 10;
     private static final long GRACE_SECONDS = 10;
     private static final long LAST_MILLIS = 500;
     private static final int MOST_CALLS_PER_CONNECTION = 1_000;
@@ -43,11 +46,22 @@ public final class GrpcDoor implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final OpenCalls open = new OpenCalls();
 
-    /** The option is deprecated since Netty 4.2, which offers no other way to the same. */
-    @SuppressWarnings("deprecation")
+    /** Over plain TCP. */
     public GrpcDoor(GrpcConfig config, IngestReadings ingest, Tokens tokens) {
-        server =
+        this(config, null, ingest, tokens);
+    }
+
+    /**
+     * The option is deprecated since Netty 4.2, which offers no other way to the same.
+     *
+     * @param tls what it speaks TLS with, and nothing else then; null for plain TCP
+     */
+    @SuppressWarnings("deprecation")
+    public GrpcDoor(
+            GrpcConfig config, @Nullable ServerTls tls, IngestReadings ingest, Tokens tokens) {
+        NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
+                        .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                         .directExecutor()
                         .addStreamTracerFactory(new InboundBytes(config.mostInboundBytes()))
                         .flowControlWindow(FLOW_CONTROL_BYTES)
@@ -65,8 +79,11 @@ public final class GrpcDoor implements AutoCloseable {
                                         new ReadingService(ingest, open),
                                         new BearerInterceptor(tokens)))
                         .addService(health.getHealthService())
-                        .addService(ProtoReflectionServiceV1.newInstance())
-                        .build();
+                        .addService(ProtoReflectionServiceV1.newInstance());
+        if (tls != null) {
+            builder.sslContext(GrpcTls.context(tls));
+        }
+        server = builder.build();
     }
 
     /**

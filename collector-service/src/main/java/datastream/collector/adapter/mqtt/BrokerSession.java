@@ -1,5 +1,7 @@
 package datastream.collector.adapter.mqtt;
 
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.exceptions.MqttSessionExpiredException;
@@ -10,6 +12,8 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import datastream.settings.BrokerAddress;
+import datastream.tls.ClientTls;
+import datastream.tls.ServerTls;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.charset.StandardCharsets;
@@ -72,12 +76,13 @@ final class BrokerSession {
      */
     BrokerSession(
             MqttConfig config,
+            ClientTls tls,
             MessageLimits limits,
             BiConsumer<BrokerSession, Mqtt5Publish> intake) {
         this.limits = limits;
         this.intake = intake;
         try {
-            client = build(config);
+            client = build(config, tls);
             // Before connecting: the broker sends what it has kept for us right behind its CONNACK.
             publishes = client.toBlocking().publishes(MqttGlobalPublishFilter.ALL, true);
         } catch (RuntimeException | Error e) {
@@ -87,26 +92,18 @@ final class BrokerSession {
         answers = new Answers(client, limits.receiveMaximum());
     }
 
-    private Mqtt5AsyncClient build(MqttConfig config) {
+    private Mqtt5AsyncClient build(MqttConfig config, ClientTls tls) {
         BrokerAddress broker = config.broker();
         Mqtt5ClientBuilder builder =
                 Mqtt5Client.builder()
                         .identifier(config.clientId())
-                        .transportConfig()
-                        .serverHost(broker.host())
-                        .serverPort(broker.port())
-                        .socketConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                        .mqttConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                        .applyTransportConfig()
+                        .transportConfig(transport(broker, tls))
                         .executorConfig()
                         .nettyExecutor(network)
                         .nettyThreads(1)
                         .applyExecutorConfig()
                         .addConnectedListener(_ -> disconnectIfEnded())
                         .addDisconnectedListener(context -> end(context.getCause()));
-        if (broker.tls()) {
-            builder = builder.sslWithDefaultConfig();
-        }
         if (broker.user() != null) {
             String password = broker.password() == null ? "" : broker.password();
             builder =
@@ -116,6 +113,26 @@ final class BrokerSession {
                             .applySimpleAuth();
         }
         return builder.buildAsync();
+    }
+
+    /** All in one: what the client is told beside a transport of its own, it passes over. */
+    private static MqttClientTransportConfig transport(BrokerAddress broker, ClientTls tls) {
+        MqttClientTransportConfigBuilder transport =
+                MqttClientTransportConfig.builder()
+                        .serverHost(broker.host())
+                        .serverPort(broker.port())
+                        .socketConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                        .mqttConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS);
+        if (broker.tls()) {
+            transport =
+                    transport
+                            .sslConfig()
+                            .protocols(ServerTls.PROTOCOLS)
+                            .trustManagerFactory(tls.authorityFactory())
+                            .keyManagerFactory(tls.keyFactory())
+                            .applySslConfig();
+        }
+        return transport.build();
     }
 
     /**

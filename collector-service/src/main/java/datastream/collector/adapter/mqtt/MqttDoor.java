@@ -2,6 +2,7 @@ package datastream.collector.adapter.mqtt;
 
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.tls.ClientTls;
 
 /**
  * Takes readings from an MQTT broker, through a subscription that all collectors share. A message
@@ -13,16 +14,23 @@ public final class MqttDoor implements AutoCloseable {
     private final MessageIntake intake;
     private final SessionSupervisor supervisor;
 
+    /** Trusting whom the JDK trusts, where the broker is reached by TLS. */
+    public MqttDoor(MqttConfig config, IngestReadings ingest, IngestLimits limits) {
+        this(config, ClientTls.USUAL, ingest, limits);
+    }
+
     /**
+     * @param tls how a broker that is reached by TLS is spoken with
      * @param limits what the messages that are not acknowledged must fit into, with the largest
      *     payloads
      */
-    public MqttDoor(MqttConfig config, IngestReadings ingest, IngestLimits limits) {
+    public MqttDoor(MqttConfig config, ClientTls tls, IngestReadings ingest, IngestLimits limits) {
         MessageLimits messages = MessageLimits.within(limits);
         intake = new MessageIntake(ingest);
         supervisor =
                 new SessionSupervisor(
-                        config.broker(), () -> new BrokerSession(config, messages, intake::take));
+                        config.broker(),
+                        () -> new BrokerSession(config, tls, messages, intake::take));
     }
 
     /** Begins to connect, and goes on trying; returns at once. */

@@ -2,8 +2,11 @@ package datastream.collector.adapter.grpc;
 
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.tls.ServerTls;
 import datastream.v1.ReadingServiceGrpc;
 import datastream.v1.ReadingServiceGrpc.ReadingServiceStub;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -27,6 +30,14 @@ final class GrpcFixture implements AutoCloseable {
         door = new GrpcDoor(config, ingest, TestTokens.TOKENS);
         door.start();
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", door.port()).usePlaintext().build();
+    }
+
+    /** By TLS. */
+    GrpcFixture(IngestReadings ingest, ServerTls tls, ChannelCredentials client)
+            throws IOException {
+        door = new GrpcDoor(new GrpcConfig("127.0.0.1", 0), tls, ingest, TestTokens.TOKENS);
+        door.start();
+        channel = Grpc.newChannelBuilderForAddress("127.0.0.1", door.port(), client).build();
     }
 
     ReadingServiceStub stub(String authorization) {

@@ -15,6 +15,7 @@ import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import datastream.reading.Submission;
 import datastream.settings.BrokerAddress;
+import datastream.tls.ClientTls;
 import datastream.wire.ReadingProto;
 import java.io.IOException;
 import java.net.URI;
@@ -133,7 +134,12 @@ class MqttSessionsIT {
             try (SessionSupervisor supervisor =
                     new SessionSupervisor(
                             config.broker(),
-                            () -> new BrokerSession(config, new MessageLimits(40), intake::take),
+                            () ->
+                                    new BrokerSession(
+                                            config,
+                                            ClientTls.USUAL,
+                                            new MessageLimits(40),
+                                            intake::take),
                             Duration.ofMillis(300))) {
                 // Kept for a session that is away: this broker sends nothing more, as long as one
                 // message is not acknowledged.

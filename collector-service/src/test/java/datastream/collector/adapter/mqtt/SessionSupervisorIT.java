@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import datastream.collector.fake.Readings;
 import datastream.settings.BrokerAddress;
+import datastream.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +107,7 @@ class SessionSupervisorIT {
     /** A session that does this with each message. */
     private BrokerSession session(Runnable take) {
         MqttConfig config = new MqttConfig(address(), "supervised");
-        return new BrokerSession(config, LIMITS, (_, _) -> take.run());
+        return new BrokerSession(config, ClientTls.USUAL, LIMITS, (_, _) -> take.run());
     }
 
     private BrokerAddress address() {
