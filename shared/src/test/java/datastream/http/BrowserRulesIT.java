@@ -75,7 +75,7 @@ class BrowserRulesIT {
 
         assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(policy.contains("script-src 'self';")).isEqualTo(path.equals("/docs"));
-        assertThat(policy).doesNotContain("unsafe-eval", "script-src 'self' ", "http", "*");
+        assertThat(policy).doesNotContain("unsafe", "http", "*");
         assertThat(header(answer, "Cache-Control")).isEqualTo("no-cache");
     }
 

@@ -10,7 +10,6 @@ import datastream.tls.Authority;
 import datastream.tls.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -128,10 +127,10 @@ class HttpsIT {
             assertThat(ask(open)).startsWith("HTTP/1.1 200");
             AUTHORITY.write(folder, second);
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> shown().equals(second.certificate().getSerialNumber()));
+                    .until(() -> shown().equals(second.certificate()));
 
             assertThat(ask(open)).startsWith("HTTP/1.1 200");
-            assertThat(serial(open)).isEqualTo(first.certificate().getSerialNumber());
+            assertThat(certificate(open)).isEqualTo(first.certificate());
         }
     }
 
@@ -153,15 +152,14 @@ class HttpsIT {
         return socket;
     }
 
-    private BigInteger shown() throws IOException {
+    private X509Certificate shown() throws IOException {
         try (SSLSocket socket = connect()) {
-            return serial(socket);
+            return certificate(socket);
         }
     }
 
-    private static BigInteger serial(SSLSocket socket) throws IOException {
-        var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-        return certificate.getSerialNumber();
+    private static X509Certificate certificate(SSLSocket socket) throws IOException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
 
     private static String ask(SSLSocket socket) throws IOException {
