@@ -11,6 +11,7 @@ public enum Access implements RouteRole {
     /** No token is needed; one that is sent must be good, and tells who asks. */
     ANYONE_NAMED_OR_NOT(null),
     READ(Permission.READ),
+    EXPORT(Permission.EXPORT),
     INGEST(Permission.INGEST),
     CONTROL(Permission.CONTROL),
     EDIT(Permission.EDIT),

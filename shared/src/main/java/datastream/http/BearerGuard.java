@@ -6,8 +6,10 @@ import datastream.security.Principal;
 import datastream.security.Tokens;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.security.RouteRole;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class BearerGuard implements Handler {
 
     @Override
     public void handle(Context ctx) {
+        refuseHead(ctx);
         Access access = accessOf(ctx.routeRoles());
         if (access == Access.ANYONE || (isOptional(access) && !hasToken(ctx))) {
             return;
@@ -41,6 +44,15 @@ public final class BearerGuard implements Handler {
     /** Whom the request's token speaks for; null when it carries none. */
     public static @Nullable Principal principal(Context ctx) {
         return ctx.attribute(PRINCIPAL);
+    }
+
+    /** The router answers it with the route of a GET, but does not tell what that asks for. */
+    private static void refuseHead(Context ctx) {
+        if (HandlerType.HEAD.equals(ctx.method()) && ctx.routeRoles().isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "HEAD is not offered here; use GET"),
+                    Map.of("Allow", "GET"));
+        }
     }
 
     private static boolean isOptional(Access access) {

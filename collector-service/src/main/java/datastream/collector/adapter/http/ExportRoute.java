@@ -48,7 +48,7 @@ public final class ExportRoute {
 
     /** Before the route of a single reading, whose id it would be taken for. */
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/readings/export", this::export, Access.READ);
+        routes.get("/api/readings/export", this::export, Access.EXPORT);
     }
 
     private void export(Context ctx) throws IOException {
