@@ -1,7 +1,6 @@
 package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
-import datastream.collector.adapter.http.AccountRoutes;
 import datastream.collector.adapter.http.AggregateRoute;
 import datastream.collector.adapter.http.ChangeRoutes;
 import datastream.collector.adapter.http.Confirmations;
@@ -21,7 +20,6 @@ import datastream.collector.adapter.http.StoreFailures;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
-import datastream.collector.infrastructure.mysql.MySqlAccounts;
 import datastream.collector.infrastructure.mysql.MySqlChangeLog;
 import datastream.collector.infrastructure.mysql.MySqlChangeQueue;
 import datastream.collector.infrastructure.mysql.MySqlChangeStore;
@@ -34,10 +32,7 @@ import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
 import datastream.collector.infrastructure.mysql.MySqlRollups;
-import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
-import datastream.collector.usecase.account.LogIn;
-import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.change.ChangeJobs;
@@ -80,6 +75,7 @@ public final class Collector implements AutoCloseable {
     private final CollectorConfig config;
     private final Telemetry telemetry;
     private final Database database;
+    private final AccountParts accounts;
     private final IngestReadings ingest;
     private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
@@ -96,6 +92,7 @@ public final class Collector implements AutoCloseable {
         Tokens tokens = new Tokens(config.secret(), clock);
 
         database = new Database(config.database());
+        accounts = new AccountParts(config, database, tokens);
         telemetry = new Telemetry();
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
@@ -125,8 +122,6 @@ public final class Collector implements AutoCloseable {
                         clock);
 
         MySqlReadingStore store = new MySqlReadingStore(database);
-        MySqlAccounts accounts = new MySqlAccounts(database);
-        Argon2PasswordHasher passwords = new Argon2PasswordHasher();
         Cursors cursors = new Cursors(config.secret());
         FindReadings findReadings = new FindReadings(store);
         ReadingRoutes readings = new ReadingRoutes(findReadings, store, cursors, clock);
@@ -173,10 +168,6 @@ public final class Collector implements AutoCloseable {
                                 clock),
                         clock);
 
-        AccountRoutes accountRoutes =
-                new AccountRoutes(
-                        new RegisterAccount(accounts, passwords),
-                        new LogIn(accounts, passwords, tokens));
         HealthRoutes health =
                 new HealthRoutes(
                         Map.of("database", this::databaseState, "broker", this::brokerState));
@@ -200,7 +191,7 @@ public final class Collector implements AutoCloseable {
                             readingChanges.addTo(routes);
                             changeRoutes.addTo(routes);
                             quarantineRoutes.addTo(routes);
-                            accountRoutes.addTo(routes);
+                            accounts.addTo(routes);
                             health.addTo(routes);
                             metricsRoutes.addTo(routes);
                             StoreFailures.addTo(routes);
@@ -214,6 +205,7 @@ public final class Collector implements AutoCloseable {
      */
     public void start() {
         database.start();
+        accounts.start();
         rollups.start();
         ingest.start();
         readingRetention.start();

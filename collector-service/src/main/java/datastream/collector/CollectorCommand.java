@@ -76,6 +76,8 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Mixin private final ChangeOptions changes = new ChangeOptions();
 
+    @Mixin private final AccountOptions accounts = new AccountOptions();
+
     @Option(
             names = "--jwt-secret",
             paramLabel = "SECRET",
@@ -111,6 +113,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 readings.retention(),
                 quarantine.retention(),
                 changes.config(),
+                accounts.registration(),
                 new TokenSecret(jwtSecret));
     }
 

@@ -37,6 +37,7 @@ class RouteAccessIT {
     private enum Allowed {
         ANYBODY(true, true, true, true, true),
         VIEWERS(false, false, true, true, true),
+        NAMED(false, true, true, true, true),
         USERS(false, false, false, true, true),
         SENDERS(false, true, false, true, true),
         ADMINISTRATORS(false, false, false, false, true);
@@ -67,6 +68,11 @@ class RouteAccessIT {
             GET     /metrics                          ANYBODY
             POST    /register                         ANYBODY
             POST    /login                            ANYBODY
+            GET     /api/users                        ADMINISTRATORS
+            GET     /api/users/{username}             ADMINISTRATORS
+            PATCH   /api/users/{username}             ADMINISTRATORS
+            DELETE  /api/users/{username}             ADMINISTRATORS
+            PUT     /api/users/{username}/password    NAMED
             GET     /api/readings                     VIEWERS
             POST    /api/readings                     SENDERS
             PATCH   /api/readings                     USERS
