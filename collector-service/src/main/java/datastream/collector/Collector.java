@@ -56,7 +56,6 @@ import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
-import datastream.security.Tokens;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,10 +88,8 @@ public final class Collector implements AutoCloseable {
     public Collector(CollectorConfig config) {
         this.config = config;
         Clock clock = Clock.systemUTC();
-        Tokens tokens = new Tokens(config.secret(), clock);
-
         database = new Database(config.database());
-        accounts = new AccountParts(config, database, tokens);
+        accounts = new AccountParts(config, database, clock);
         telemetry = new Telemetry();
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
@@ -107,7 +104,7 @@ public final class Collector implements AutoCloseable {
                 new ExpireReadings(new MySqlReadingPartitions(database), config.readings(), clock);
         telemetry.watch(readingRetention);
 
-        grpc = new GrpcDoor(config.grpc(), ingest, tokens);
+        grpc = new GrpcDoor(config.grpc(), ingest, accounts.tokens());
         mqtt = mqttDoor(config.mqtt(), ingest);
         HttpDoor http = new HttpDoor(ingest);
 
@@ -177,7 +174,7 @@ public final class Collector implements AutoCloseable {
         rest =
                 new RestServer(
                         config.rest(),
-                        tokens,
+                        accounts.tokens(),
                         new ApiDocs(
                                 "/datastream/collector/openapi.json",
                                 "/datastream/collector/asyncapi.json"),
@@ -266,6 +263,7 @@ public final class Collector implements AutoCloseable {
                 "REST",
                 Duration.ofMillis(3_500),
                 rest::close,
+                accounts::close,
                 readingRetention::close,
                 retention::close,
                 changeRetention::close,

@@ -3,7 +3,7 @@ package datastream.http;
 import datastream.security.InvalidToken;
 import datastream.security.Permission;
 import datastream.security.Principal;
-import datastream.security.Tokens;
+import datastream.security.TokenVerifier;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class BearerGuard implements Handler {
 
     private static final String PRINCIPAL = "datastream.principal";
+    private static final String VERIFIER = "datastream.verifier";
 
-    private final Tokens tokens;
+    private final TokenVerifier tokens;
 
-    BearerGuard(Tokens tokens) {
+    BearerGuard(TokenVerifier tokens) {
         this.tokens = tokens;
     }
 
@@ -39,6 +40,7 @@ public final class BearerGuard implements Handler {
                     "Role %s may not do this".formatted(principal.role().wireName()));
         }
         ctx.attribute(PRINCIPAL, principal);
+        ctx.attribute(VERIFIER, tokens);
     }
 
     /** Whom the request's token speaks for; null when it carries none. */
@@ -53,6 +55,13 @@ public final class BearerGuard implements Handler {
                     Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "HEAD is not offered here; use GET"),
                     Map.of("Allow", "GET"));
         }
+    }
+
+    /** Whether who asks has not been cut off since; for answers that take long. */
+    public static boolean stillHolds(Context ctx) {
+        Principal principal = principal(ctx);
+        TokenVerifier verifier = ctx.attribute(VERIFIER);
+        return principal == null || verifier == null || verifier.stillHolds(principal);
     }
 
     private static boolean isOptional(Access access) {

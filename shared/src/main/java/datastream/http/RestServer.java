@@ -1,6 +1,6 @@
 package datastream.http;
 
-import datastream.security.Tokens;
+import datastream.security.TokenVerifier;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -36,14 +36,14 @@ public final class RestServer implements AutoCloseable {
      * @param routes adds the service's own routes, each with its {@link Access}
      */
     public RestServer(
-            RestConfig config, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
+            RestConfig config, TokenVerifier tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
         this(config, BodyLimits.USUAL, tokens, docs, routes);
     }
 
     RestServer(
             RestConfig config,
             BodyLimits bodies,
-            Tokens tokens,
+            TokenVerifier tokens,
             ApiDocs docs,
             Consumer<RoutesConfig> routes) {
         this.config = config;
@@ -59,7 +59,10 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig javalin, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
+            JavalinConfig javalin,
+            TokenVerifier tokens,
+            ApiDocs docs,
+            Consumer<RoutesConfig> routes) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.concurrency.useVirtualThreads = true;

@@ -1,7 +1,7 @@
 package datastream.collector.adapter.grpc;
 
 import datastream.collector.usecase.ingest.IngestReadings;
-import datastream.security.Tokens;
+import datastream.security.TokenVerifier;
 import datastream.v1.ReadingServiceGrpc;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -45,7 +45,7 @@ public final class GrpcDoor implements AutoCloseable {
 
     /** The option is deprecated since Netty 4.2, which offers no other way to the same. */
     @SuppressWarnings("deprecation")
-    public GrpcDoor(GrpcConfig config, IngestReadings ingest, Tokens tokens) {
+    public GrpcDoor(GrpcConfig config, IngestReadings ingest, TokenVerifier tokens) {
         server =
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
                         .directExecutor()

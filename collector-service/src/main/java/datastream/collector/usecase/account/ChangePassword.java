@@ -2,6 +2,7 @@ package datastream.collector.usecase.account;
 
 import datastream.collector.domain.Account;
 import datastream.collector.domain.PasswordRules;
+import datastream.collector.domain.Usernames;
 import datastream.reading.InvalidField;
 import datastream.security.Permission;
 import datastream.security.Principal;
@@ -61,7 +62,7 @@ public final class ChangePassword {
     }
 
     private Result changeOther(String username, String password) {
-        Account account = accounts.find(username);
+        Account account = Usernames.isPossible(username) ? accounts.find(username) : null;
         return account == null ? Result.NOT_THERE : change(account, password);
     }
 

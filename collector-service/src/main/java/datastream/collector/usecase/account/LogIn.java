@@ -1,6 +1,7 @@
 package datastream.collector.usecase.account;
 
 import datastream.collector.domain.Account;
+import datastream.security.AccountGeneration;
 import datastream.security.IssuedToken;
 import datastream.security.Principal;
 import datastream.security.Tokens;
@@ -23,8 +24,13 @@ public final class LogIn {
      */
     public @Nullable IssuedToken logIn(String username, String password) {
         Account account = passwords.check(username, password);
-        return account == null
-                ? null
-                : tokens.issue(new Principal(account.username(), account.role()), Tokens.SESSION);
+        return account == null ? null : tokens.issue(principal(account), Tokens.SESSION);
+    }
+
+    private static Principal principal(Account account) {
+        return new Principal(
+                account.username(),
+                account.role(),
+                new AccountGeneration(account.id(), account.generation()));
     }
 }

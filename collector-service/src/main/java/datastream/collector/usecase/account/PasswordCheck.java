@@ -1,6 +1,7 @@
 package datastream.collector.usecase.account;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.Usernames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class PasswordCheck {
 
     /** The account, if it may log in and this is its password; else null. */
     @Nullable Account check(String username, String password) {
-        Account account = accounts.find(username);
+        Account account = Usernames.isPossible(username) ? accounts.find(username) : null;
         String hash = account == null ? decoy() : account.passwordHash();
         boolean matches = passwords.matches(password, hash);
         return account != null && matches && !account.disabled() ? account : null;
