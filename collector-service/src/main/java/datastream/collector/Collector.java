@@ -1,7 +1,6 @@
 package datastream.collector;
 
 import datastream.collector.adapter.grpc.GrpcDoor;
-import datastream.collector.adapter.http.AccountRoutes;
 import datastream.collector.adapter.http.AggregateRoute;
 import datastream.collector.adapter.http.ChangeRoutes;
 import datastream.collector.adapter.http.Confirmations;
@@ -21,7 +20,6 @@ import datastream.collector.adapter.http.StoreFailures;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
-import datastream.collector.infrastructure.mysql.MySqlAccounts;
 import datastream.collector.infrastructure.mysql.MySqlChangeLog;
 import datastream.collector.infrastructure.mysql.MySqlChangeQueue;
 import datastream.collector.infrastructure.mysql.MySqlChangeStore;
@@ -34,10 +32,7 @@ import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
 import datastream.collector.infrastructure.mysql.MySqlRollups;
-import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.infrastructure.telemetry.Telemetry;
-import datastream.collector.usecase.account.LogIn;
-import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.change.ChangeJobs;
@@ -61,7 +56,6 @@ import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
-import datastream.security.Tokens;
 import datastream.tls.Certificates;
 import datastream.tls.ClientTls;
 import java.io.IOException;
@@ -83,6 +77,7 @@ public final class Collector implements AutoCloseable {
     private final Certificates certificates;
     private final Telemetry telemetry;
     private final Database database;
+    private final AccountParts accounts;
     private final IngestReadings ingest;
     private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
@@ -96,10 +91,9 @@ public final class Collector implements AutoCloseable {
     public Collector(CollectorConfig config) {
         this.config = config;
         Clock clock = Clock.systemUTC();
-        Tokens tokens = new Tokens(config.secret(), clock);
-
         certificates = new Certificates(config.tls());
         database = new Database(config.database());
+        accounts = new AccountParts(config, database, clock);
         telemetry = new Telemetry();
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
@@ -114,7 +108,7 @@ public final class Collector implements AutoCloseable {
                 new ExpireReadings(new MySqlReadingPartitions(database), config.readings(), clock);
         telemetry.watch(readingRetention);
 
-        grpc = new GrpcDoor(config.grpc(), certificates.server(), ingest, tokens);
+        grpc = new GrpcDoor(config.grpc(), certificates.server(), ingest, accounts.tokens());
         mqtt = mqttDoor(config.mqtt(), certificates.client(), ingest);
         HttpDoor http = new HttpDoor(ingest);
 
@@ -129,8 +123,6 @@ public final class Collector implements AutoCloseable {
                         clock);
 
         MySqlReadingStore store = new MySqlReadingStore(database);
-        MySqlAccounts accounts = new MySqlAccounts(database);
-        Argon2PasswordHasher passwords = new Argon2PasswordHasher();
         Cursors cursors = new Cursors(config.secret());
         FindReadings findReadings = new FindReadings(store);
         ReadingRoutes readings = new ReadingRoutes(findReadings, store, cursors, clock);
@@ -177,10 +169,6 @@ public final class Collector implements AutoCloseable {
                                 clock),
                         clock);
 
-        AccountRoutes accountRoutes =
-                new AccountRoutes(
-                        new RegisterAccount(accounts, passwords),
-                        new LogIn(accounts, passwords, tokens));
         HealthRoutes health =
                 new HealthRoutes(
                         Map.of("database", this::databaseState, "broker", this::brokerState));
@@ -191,7 +179,7 @@ public final class Collector implements AutoCloseable {
                 new RestServer(
                         config.rest(),
                         certificates.server(),
-                        tokens,
+                        accounts.tokens(),
                         new ApiDocs(
                                 "/datastream/collector/openapi.json",
                                 "/datastream/collector/asyncapi.json"),
@@ -205,7 +193,7 @@ public final class Collector implements AutoCloseable {
                             readingChanges.addTo(routes);
                             changeRoutes.addTo(routes);
                             quarantineRoutes.addTo(routes);
-                            accountRoutes.addTo(routes);
+                            accounts.addTo(routes);
                             health.addTo(routes);
                             metricsRoutes.addTo(routes);
                             StoreFailures.addTo(routes);
@@ -221,6 +209,7 @@ public final class Collector implements AutoCloseable {
     public void start() {
         certificates.start();
         database.start();
+        accounts.start();
         rollups.start();
         ingest.start();
         readingRetention.start();
@@ -282,6 +271,7 @@ public final class Collector implements AutoCloseable {
                 "REST",
                 Duration.ofMillis(3_500),
                 rest::close,
+                accounts::close,
                 readingRetention::close,
                 retention::close,
                 changeRetention::close,

@@ -78,6 +78,8 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Mixin private final ChangeOptions changes = new ChangeOptions();
 
+    @Mixin private final AccountOptions accounts = new AccountOptions();
+
     @Option(
             names = "--jwt-secret",
             paramLabel = "SECRET",
@@ -124,6 +126,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 readings.retention(),
                 quarantine.retention(),
                 changes.config(),
+                accounts.registration(),
                 new TokenSecret(jwtSecret),
                 tls.config(tlsClientCa));
     }

@@ -3,6 +3,7 @@ package datastream.collector;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings how long readings are kept
  * @param quarantine how much the quarantine keeps
  * @param changes how much may be changed in which way
+ * @param registration who may have an account
  * @param secret what signs tokens
  * @param tls which files it speaks TLS with
  */
@@ -32,10 +34,14 @@ public record CollectorConfig(
         ReadingRetention readings,
         RetentionConfig quarantine,
         ChangeConfig changes,
+        RegistrationPolicy registration,
         TokenSecret secret,
         TlsConfig tls) {
 
-    /** Keeps readings for ever, with the usual quarantine and changes, and without TLS. */
+    /**
+     * Keeps readings for ever, with the usual quarantine and changes; registration is closed, and
+     * there is no TLS.
+     */
     public CollectorConfig(
             RestConfig rest,
             GrpcConfig grpc,
@@ -50,6 +56,7 @@ public record CollectorConfig(
                 ReadingRetention.FOR_EVER,
                 RetentionConfig.USUAL,
                 ChangeConfig.USUAL,
+                RegistrationPolicy.CLOSED,
                 secret,
                 TlsConfig.NONE);
     }

@@ -59,6 +59,22 @@ final class RestClient implements AutoCloseable {
                         .method("PATCH", BodyPublishers.ofString(body)));
     }
 
+    Answer put(String path, String body) throws Exception {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body)));
+    }
+
+    /** As a proxy passes it on that somebody elsewhere has asked. */
+    Answer postFromElsewhere(String path, String body) throws Exception {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-For", "192.0.2.7")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
     Answer delete(String path) throws Exception {
         return send(request(path).DELETE());
     }

@@ -10,7 +10,10 @@ public enum Access implements RouteRole {
     ANYONE(null),
     /** No token is needed; one that is sent must be good, and tells who asks. */
     ANYONE_NAMED_OR_NOT(null),
+    /** A good token is needed, whosever; the route looks whose it is. */
+    NAMED(null),
     READ(Permission.READ),
+    EXPORT(Permission.EXPORT),
     INGEST(Permission.INGEST),
     CONTROL(Permission.CONTROL),
     EDIT(Permission.EDIT),
@@ -22,7 +25,7 @@ public enum Access implements RouteRole {
         this.permission = permission;
     }
 
-    /** What the caller's token must permit; null when no token is needed. */
+    /** What the caller's token must permit; null when none or any will do. */
     public @Nullable Permission permission() {
         return permission;
     }

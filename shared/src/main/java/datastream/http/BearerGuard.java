@@ -3,11 +3,13 @@ package datastream.http;
 import datastream.security.InvalidToken;
 import datastream.security.Permission;
 import datastream.security.Principal;
-import datastream.security.Tokens;
+import datastream.security.TokenVerifier;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.security.RouteRole;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class BearerGuard implements Handler {
 
     private static final String PRINCIPAL = "datastream.principal";
+    private static final String VERIFIER = "datastream.verifier";
 
-    private final Tokens tokens;
+    private final TokenVerifier tokens;
 
-    BearerGuard(Tokens tokens) {
+    BearerGuard(TokenVerifier tokens) {
         this.tokens = tokens;
     }
 
     @Override
     public void handle(Context ctx) {
+        refuseHead(ctx);
         Access access = accessOf(ctx.routeRoles());
         if (access == Access.ANYONE || (isOptional(access) && !hasToken(ctx))) {
             return;
@@ -36,11 +40,28 @@ public final class BearerGuard implements Handler {
                     "Role %s may not do this".formatted(principal.role().wireName()));
         }
         ctx.attribute(PRINCIPAL, principal);
+        ctx.attribute(VERIFIER, tokens);
     }
 
     /** Whom the request's token speaks for; null when it carries none. */
     public static @Nullable Principal principal(Context ctx) {
         return ctx.attribute(PRINCIPAL);
+    }
+
+    /** The router answers it with the route of a GET, but does not tell what that asks for. */
+    private static void refuseHead(Context ctx) {
+        if (HandlerType.HEAD.equals(ctx.method()) && ctx.routeRoles().isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(HttpStatus.METHOD_NOT_ALLOWED, "HEAD is not offered here; use GET"),
+                    Map.of("Allow", "GET"));
+        }
+    }
+
+    /** Whether who asks has not been cut off since; for answers that take long. */
+    public static boolean stillHolds(Context ctx) {
+        Principal principal = principal(ctx);
+        TokenVerifier verifier = ctx.attribute(VERIFIER);
+        return principal == null || verifier == null || verifier.stillHolds(principal);
     }
 
     private static boolean isOptional(Access access) {

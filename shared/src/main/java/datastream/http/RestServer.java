@@ -1,6 +1,6 @@
 package datastream.http;
 
-import datastream.security.Tokens;
+import datastream.security.TokenVerifier;
 import datastream.tls.ServerTls;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -40,7 +40,7 @@ public final class RestServer implements AutoCloseable {
      * @param routes adds the service's own routes, each with its {@link Access}
      */
     public RestServer(
-            RestConfig config, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
+            RestConfig config, TokenVerifier tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
         this(config, null, tokens, docs, routes);
     }
 
@@ -51,7 +51,7 @@ public final class RestServer implements AutoCloseable {
     public RestServer(
             RestConfig config,
             @Nullable ServerTls tls,
-            Tokens tokens,
+            TokenVerifier tokens,
             ApiDocs docs,
             Consumer<RoutesConfig> routes) {
         this(config, tls, BodyLimits.USUAL, tokens, docs, routes);
@@ -61,7 +61,7 @@ public final class RestServer implements AutoCloseable {
             RestConfig config,
             @Nullable ServerTls tls,
             BodyLimits bodies,
-            Tokens tokens,
+            TokenVerifier tokens,
             ApiDocs docs,
             Consumer<RoutesConfig> routes) {
         this.config = config;
@@ -86,7 +86,10 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig javalin, Tokens tokens, ApiDocs docs, Consumer<RoutesConfig> routes) {
+            JavalinConfig javalin,
+            TokenVerifier tokens,
+            ApiDocs docs,
+            Consumer<RoutesConfig> routes) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.concurrency.useVirtualThreads = true;

@@ -4,6 +4,8 @@ package datastream.security;
 public enum Permission {
     /** Query readings, sensors and generators. */
     READ,
+    /** Take away any number of readings as a file. */
+    EXPORT,
     /** Hand in readings. */
     INGEST,
     /** Create, change and delete generators. */

@@ -8,6 +8,10 @@ public enum Role {
     ADMIN,
     /** Everything but accounts and quarantine. */
     USER,
+    /**
+     * Looks at readings, sensors, changes and generators, a page at a time, and changes nothing.
+     */
+    VIEWER,
     /** A sensor or generator: hands in readings and sees none. */
     DEVICE;
 
@@ -16,6 +20,7 @@ public enum Role {
         return switch (this) {
             case ADMIN -> true;
             case USER -> permission != Permission.ADMINISTER;
+            case VIEWER -> permission == Permission.READ;
             case DEVICE -> permission == Permission.INGEST;
         };
     }

@@ -1,10 +1,12 @@
 package datastream.security;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.exceptions.TokenExpiredException;
+import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and checks signed tokens (JWT, RFC 7519): HS256 and nothing else, issuer {@code
- * datastream}, always with an expiry. Thread-safe.
+ * datastream}, always with an expiry. What has become of an account since its token was made it
+ * does not know. Thread-safe.
  */
-public final class Tokens {
+public final class Tokens implements TokenVerifier {
 
     /** How long the token of a person is good. */
     public static final Duration SESSION = Duration.ofHours(1);
 
     private static final String ISSUER = "datastream";
     private static final String ROLE = "role";
+    private static final String ACCOUNT = "account";
+    private static final String GENERATION = "generation";
     private static final String BEARER = "Bearer ";
 
     private final Algorithm algorithm;
@@ -49,22 +54,27 @@ public final class Tokens {
     public IssuedToken issue(Principal principal, Duration lifetime) {
         Instant now = clock.instant();
         Instant expiry = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-        String text =
+        JWTCreator.Builder token =
                 JWT.create()
                         .withIssuer(ISSUER)
                         .withSubject(principal.name())
                         .withClaim(ROLE, principal.role().wireName())
                         .withIssuedAt(now)
-                        .withExpiresAt(expiry)
-                        .sign(algorithm);
-        return new IssuedToken(text, expiry);
+                        .withExpiresAt(expiry);
+        AccountGeneration account = principal.account();
+        if (account != null) {
+            token.withClaim(ACCOUNT, account.account());
+            token.withClaim(GENERATION, account.generation());
+        }
+        return new IssuedToken(token.sign(algorithm), expiry);
     }
 
-    /**
-     * Checks an {@code Authorization} header or metadata value.
-     *
-     * @throws InvalidToken unless it is {@code Bearer} and a token of ours that is good now
-     */
+    @Override
+    public boolean stillHolds(Principal principal) {
+        return true;
+    }
+
+    @Override
     public Principal verifyBearer(@Nullable String authorization) throws InvalidToken {
         if (authorization == null) {
             throw new InvalidToken("A bearer token is needed; POST /login gives one");
@@ -94,6 +104,21 @@ public final class Tokens {
         if (name == null || name.isBlank() || role == null || jwt.getExpiresAtAsInstant() == null) {
             throw new JWTVerificationException("A claim is null or blank");
         }
-        return new Principal(name, Role.fromWireName(role));
+        return new Principal(name, Role.fromWireName(role), account(jwt));
+    }
+
+    /** Null when the token is a service's, which has neither claim. */
+    private static @Nullable AccountGeneration account(DecodedJWT jwt) {
+        Claim account = jwt.getClaim(ACCOUNT);
+        Claim generation = jwt.getClaim(GENERATION);
+        if (account.isMissing() && generation.isMissing()) {
+            return null;
+        }
+        Integer id = account.asInt();
+        Long number = generation.asLong();
+        if (id == null || number == null) {
+            throw new JWTVerificationException("A claim of the account is missing or no number");
+        }
+        return new AccountGeneration(id, number);
     }
 }

@@ -91,7 +91,7 @@ class RestServerIT {
     @Test
     void tellsTheRouteWhoAsks() {
         assertThat(sendAs(Role.USER, "GET", "/read").body())
-                .isEqualTo("Principal[name=ada, role=USER]");
+                .isEqualTo("Principal[name=ada, role=USER, account=null]");
     }
 
     @Test

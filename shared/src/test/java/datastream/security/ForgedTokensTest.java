@@ -78,6 +78,14 @@ class ForgedTokensTest {
     }
 
     @Test
+    void areRefusedWithHalfAnAccount() {
+        assertRefused(with("account", 7));
+        assertRefused(with("generation", 7));
+        assertRefused(complete().withClaim("account", 7).withClaim("generation", "7").sign(OURS));
+        assertRefused(complete().withClaim("account", "7").withClaim("generation", 7).sign(OURS));
+    }
+
+    @Test
     void areRefusedBeforeTheyAreValid() {
         assertRefused(complete().withNotBefore(NOW.plusSeconds(1)).sign(OURS));
     }

@@ -15,7 +15,12 @@ class RoleTest {
         assertThat(permissions(Role.ADMIN)).containsExactly(Permission.values());
         assertThat(permissions(Role.USER))
                 .containsExactly(
-                        Permission.READ, Permission.INGEST, Permission.CONTROL, Permission.EDIT);
+                        Permission.READ,
+                        Permission.EXPORT,
+                        Permission.INGEST,
+                        Permission.CONTROL,
+                        Permission.EDIT);
+        assertThat(permissions(Role.VIEWER)).containsExactly(Permission.READ);
         assertThat(permissions(Role.DEVICE)).containsExactly(Permission.INGEST);
     }
 

@@ -31,6 +31,14 @@ class TokensTest {
         assertThat(tokens.verifyBearer("Bearer " + token.text())).isEqualTo(principal);
     }
 
+    @Test
+    void tellsTheAccountThatATokenWasMadeFor() throws InvalidToken {
+        Principal ann = new Principal("ann", Role.USER, new AccountGeneration(7, 1L << 40));
+
+        assertThat(tokens.verifyBearer("Bearer " + tokens.issue(ann, Tokens.SESSION).text()))
+                .isEqualTo(ann);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})
     void takesTheSchemeInAnyCase(String scheme) throws InvalidToken {

@@ -1,7 +1,7 @@
 package datastream.collector.adapter.grpc;
 
 import datastream.collector.usecase.ingest.IngestReadings;
-import datastream.security.Tokens;
+import datastream.security.TokenVerifier;
 import datastream.tls.ServerTls;
 import datastream.v1.ReadingServiceGrpc;
 import io.grpc.Server;
@@ -47,7 +47,7 @@ public final class GrpcDoor implements AutoCloseable {
     private final OpenCalls open = new OpenCalls();
 
     /** Over plain TCP. */
-    public GrpcDoor(GrpcConfig config, IngestReadings ingest, Tokens tokens) {
+    public GrpcDoor(GrpcConfig config, IngestReadings ingest, TokenVerifier tokens) {
         this(config, null, ingest, tokens);
     }
 
@@ -58,7 +58,10 @@ public final class GrpcDoor implements AutoCloseable {
      */
     @SuppressWarnings("deprecation")
     public GrpcDoor(
-            GrpcConfig config, @Nullable ServerTls tls, IngestReadings ingest, Tokens tokens) {
+            GrpcConfig config,
+            @Nullable ServerTls tls,
+            IngestReadings ingest,
+            TokenVerifier tokens) {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
                         .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)

@@ -1,8 +1,11 @@
 package datastream.collector.adapter.http;
 
+import datastream.collector.usecase.account.Caller;
+import datastream.collector.usecase.account.ChangePassword;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.account.RegisterAccount.Result;
+import datastream.collector.usecase.account.Registration;
 import datastream.http.Access;
 import datastream.http.BearerGuard;
 import datastream.http.Json;
@@ -17,12 +20,16 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts: {@code POST /register} and {@code POST /login}. */
+/**
+ * What needs a password: {@code POST /register}, {@code POST /login} and {@code PUT
+ * /api/users/{username}/password}.
+ */
 public final class AccountRoutes {
 
     /** Two are hashed at a time, some 50 ms each: who waits behind these has waited long enough. */
@@ -30,43 +37,58 @@ public final class AccountRoutes {
 
     private final RegisterAccount registerAccount;
     private final LogIn logIn;
+    private final ChangePassword changePassword;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    private record Registration(
-            @Nullable String username, @Nullable String password, @Nullable Role role) {}
+    private record NewAccountBody(
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable Role role,
+            @Nullable String setupToken) {}
 
     private record Credentials(@Nullable String username, @Nullable String password) {}
+
+    private record NewPassword(@Nullable String oldPassword, @Nullable String password) {}
 
     private record AccountView(String username, Role role) {}
 
     private record TokenView(String token, String tokenType, String expiresAt) {}
 
-    public AccountRoutes(RegisterAccount registerAccount, LogIn logIn) {
+    public AccountRoutes(
+            RegisterAccount registerAccount, LogIn logIn, ChangePassword changePassword) {
         this.registerAccount = registerAccount;
         this.logIn = logIn;
+        this.changePassword = changePassword;
     }
 
     public void addTo(RoutesConfig routes) {
         routes.post("/register", this::register, Access.ANYONE_NAMED_OR_NOT);
         routes.post("/login", this::logIn, Access.ANYONE);
+        routes.put(UserRoutes.ONE + "/password", this::changePassword, Access.NAMED);
     }
 
     private void register(Context ctx) {
         QueryParameters.of(ctx, Set.of());
-        Registration wanted = Json.body(ctx, Registration.class);
-        Principal caller = BearerGuard.principal(ctx);
-        String username = Json.required("username", wanted.username());
-        String password = Json.required("password", wanted.password());
-        Result result =
-                inPlace(() -> registerAccount.register(username, password, wanted.role(), caller));
-        switch (result) {
+        NewAccountBody body = Json.body(ctx, NewAccountBody.class);
+        Registration wanted =
+                new Registration(
+                        Json.required("username", body.username()),
+                        Json.required("password", body.password()),
+                        body.role(),
+                        body.setupToken());
+        Caller caller = new Caller(BearerGuard.principal(ctx), LoopbackCaller.asks(ctx));
+        switch (inPlace(() -> registerAccount.register(wanted, caller))) {
             case Result.Registered(var account) -> {
                 ctx.status(HttpStatus.CREATED);
                 ctx.json(new AccountView(account.username(), account.role()));
             }
             case Result.NameTaken() ->
                     throw new ProblemException(HttpStatus.CONFLICT, "This username is taken");
-            case Result.NotAllowed() -> throw notAllowed(caller);
+            case Result.NotAllowed() -> throw notAllowed(caller.principal());
+            case Result.SetupTokenNeeded() ->
+                    throw new ProblemException(
+                            HttpStatus.FORBIDDEN,
+                            "The first account is made on the collector's own machine, or with the setup_token that stands in its log");
         }
     }
 
@@ -88,6 +110,31 @@ public final class AccountRoutes {
         }
         String expiresAt = Timestamps.format(Timestamps.toMicros(token.expiresAt()));
         ctx.json(new TokenView(token.text(), "Bearer", expiresAt));
+    }
+
+    private void changePassword(Context ctx) {
+        QueryParameters.of(ctx, Set.of());
+        NewPassword wanted = Json.body(ctx, NewPassword.class);
+        String password = Json.required("password", wanted.password());
+        Principal caller = Objects.requireNonNull(BearerGuard.principal(ctx));
+        // Whether there is such an account is told to administrators only.
+        String username = ctx.pathParam("username");
+        switch (inPlace(
+                () -> changePassword.change(caller, username, wanted.oldPassword(), password))) {
+            case CHANGED -> ctx.status(HttpStatus.NO_CONTENT);
+            case NOT_THERE -> throw UserRoutes.notThere();
+            case NOT_ALLOWED ->
+                    throw forbidden("Only an administrator may change the password of another");
+            case WRONG_PASSWORD -> throw forbidden("The old password is wrong");
+            case CHANGED_MEANWHILE ->
+                    throw new ProblemException(
+                            HttpStatus.CONFLICT,
+                            "The account has been changed in this very moment");
+        }
+    }
+
+    private static ProblemException forbidden(String detail) {
+        return new ProblemException(HttpStatus.FORBIDDEN, detail);
     }
 
     /** The body has been read before: a slow sender takes no place. */

@@ -8,6 +8,7 @@ import datastream.collector.usecase.export.Export;
 import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.export.TooManyExports;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
 import datastream.http.Problem;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
@@ -48,7 +49,7 @@ public final class ExportRoute {
 
     /** Before the route of a single reading, whose id it would be taken for. */
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/readings/export", this::export, Access.READ);
+        routes.get("/api/readings/export", this::export, Access.EXPORT);
     }
 
     private void export(Context ctx) throws IOException {
@@ -61,12 +62,7 @@ public final class ExportRoute {
             // A database that cannot answer is a 503 while nothing has been sent.
             List<StoredReading> first = export.next();
             head(ctx, text);
-            send(
-                    StreamedAnswer.begin(ctx, ExportBody.ROWS, ExportBody.SHA256),
-                    export,
-                    first,
-                    text,
-                    summary);
+            send(ctx, export, first, text, summary);
         }
     }
 
@@ -89,21 +85,26 @@ public final class ExportRoute {
 
     /** Once begun, an answer can fail only by not coming to its end, whatever the reason. */
     private void send(
-            StreamedAnswer answer,
+            Context ctx,
             Export export,
             @Nullable List<StoredReading> first,
             ReadingText text,
-            boolean summary) {
+            boolean summary)
+            throws IOException {
+        StreamedAnswer answer = StreamedAnswer.begin(ctx, ExportBody.ROWS, ExportBody.SHA256);
         boolean whole = false;
         try {
             ExportBody body = new ExportBody(answer, text);
             for (List<StoredReading> next = first; next != null; next = export.next()) {
+                if (!BearerGuard.stillHolds(ctx)) {
+                    throw new IOException("The account has been changed meanwhile");
+                }
                 body.write(next);
             }
             body.finish(summary);
             whole = true;
         } catch (IOException e) {
-            LOG.debug("Nobody reads an export any more", e);
+            LOG.debug("Nobody reads an export any more, or may", e);
         } catch (RuntimeException e) {
             LOG.atLevel(warnings.isDue() ? Level.WARN : Level.DEBUG)
                     .log("An export was broken off", e);

@@ -1,8 +1,9 @@
 package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.NewAccount;
 import datastream.collector.usecase.account.Accounts;
-import datastream.security.Role;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,27 @@ public final class MySqlAccounts implements Accounts {
 
     private static final String ADD =
             """
+            INSERT INTO users (username, password_hash, role)
+            VALUES (:username, :password_hash, :role)
+            """;
+
+    /** The founder may be deleted by now: the key alone does not say that nobody was first. */
+    private static final String ADD_FOUNDER =
+            """
             INSERT INTO users (username, password_hash, role, founder)
-            VALUES (:username, :password_hash, :role, :founder)
+            SELECT :username, :password_hash, :role, 1 FROM DUAL
+            WHERE NOT EXISTS (SELECT 1 FROM (SELECT id FROM users LIMIT 1) others)
             """;
 
     private static final String FIND =
-            "SELECT username, password_hash, role FROM users WHERE username = :username";
+            "SELECT " + AccountRow.COLUMNS + " FROM users WHERE username = :username";
+
+    private static final String CHANGE_PASSWORD =
+            """
+            UPDATE users
+            SET password_hash = :new, generation = generation + 1, changed_at = UTC_TIMESTAMP(6)
+            WHERE id = :id AND password_hash = :old
+            """;
 
     private final Queries queries;
 
@@ -31,26 +47,16 @@ public final class MySqlAccounts implements Accounts {
         return !queries.run(handle -> handle.createQuery(ANY).mapTo(Boolean.class).one());
     }
 
+    /** Of two at once one may find the other in its way, and has then to look again. */
     @Override
-    public boolean addFounder(Account account) {
-        return add(account, 1);
+    public boolean addFounder(NewAccount account) {
+        return queries.transact(handle -> insert(handle, ADD_FOUNDER, account));
     }
 
     @Override
-    public boolean add(Account account) {
-        return add(account, null);
-    }
-
-    private boolean add(Account account, @Nullable Integer founder) {
+    public boolean add(NewAccount account) {
         try {
-            return queries.run(handle ->
-                    handle.createUpdate(ADD)
-                                    .bind("username", account.username())
-                                    .bind("password_hash", account.passwordHash())
-                                    .bind("role", account.role().wireName())
-                                    .bind("founder", founder)
-                                    .execute()
-                            == 1);
+            return queries.run(handle -> insert(handle, ADD, account));
         } catch (UnableToExecuteStatementException e) {
             if (SqlFailures.isDuplicateKey(e)) {
                 return false;
@@ -59,17 +65,33 @@ public final class MySqlAccounts implements Accounts {
         }
     }
 
+    private static boolean insert(Handle handle, String sql, NewAccount account) {
+        return handle.createUpdate(sql)
+                        .bind("username", account.username())
+                        .bind("password_hash", account.passwordHash())
+                        .bind("role", account.role().wireName())
+                        .execute()
+                == 1;
+    }
+
     @Override
     public @Nullable Account find(String username) {
         return queries.run(handle ->
                 handle.createQuery(FIND)
                         .bind("username", username)
-                        .map((row, context) ->
-                                new Account(
-                                        row.getString(1),
-                                        row.getString(2),
-                                        Role.fromWireName(row.getString(3))))
+                        .map((row, context) -> AccountRow.account(row))
                         .findOne()
                         .orElse(null));
+    }
+
+    @Override
+    public boolean changePassword(Account account, String passwordHash) {
+        return queries.run(handle ->
+                handle.createUpdate(CHANGE_PASSWORD)
+                                .bind("new", passwordHash)
+                                .bind("id", account.id())
+                                .bind("old", account.passwordHash())
+                                .execute()
+                        == 1);
     }
 }

@@ -72,8 +72,8 @@ final class SqlFailures {
     /** Wrong password, no right to the database, no such database. */
     private static final Set<Integer> FINAL_AT_START = Set.of(1045, 1044, 1049);
 
-    /** Lock wait, deadlock. */
-    private static final Set<Integer> INTERFERENCE = Set.of(1205, 1213);
+    /** Lock wait, deadlock; a row that is another by now (MariaDB with snapshot isolation). */
+    private static final Set<Integer> INTERFERENCE = Set.of(1205, 1213, 1020);
 
     private SqlFailures() {}
 

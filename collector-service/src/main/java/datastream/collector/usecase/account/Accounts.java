@@ -1,6 +1,7 @@
 package datastream.collector.usecase.account;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.StoreUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,23 @@ public interface Accounts {
      *
      * @return false when another was first
      */
-    boolean addFounder(Account account);
+    boolean addFounder(NewAccount account);
 
     /**
      * Adds a further account.
      *
      * @return false when the name is taken
      */
-    boolean add(Account account);
+    boolean add(NewAccount account);
 
     /** The account of that name, or null. */
     @Nullable Account find(String username);
+
+    /**
+     * Gives an account another password and ends the tokens that it has.
+     *
+     * @param account as it was found
+     * @return false when it has another password by now, or is deleted
+     */
+    boolean changePassword(Account account, String passwordHash);
 }

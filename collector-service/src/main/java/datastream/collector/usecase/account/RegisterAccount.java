@@ -1,88 +1,93 @@
 package datastream.collector.usecase.account;
 
-import datastream.collector.domain.Account;
+import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.PasswordRules;
+import datastream.collector.domain.Usernames;
 import datastream.reading.InvalidField;
-import datastream.security.Permission;
-import datastream.security.Principal;
 import datastream.security.Role;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates accounts. The first account of all needs no permission and becomes the administrator;
- * every later one needs an administrator. Thread-safe, also across collectors.
+ * Creates accounts. The first of all needs no permission and becomes the administrator's, but is
+ * made by those only whom {@link FirstAccount} entitles. Later ones come from an administrator, or,
+ * where registration is open, from anybody, as viewers. Thread-safe, also across collectors.
  */
 public final class RegisterAccount {
-
-    private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,49}");
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 128;
 
     /** What came of a registration. */
     public sealed interface Result {
         /** The account exists now. */
-        record Registered(Account account) implements Result {}
+        record Registered(NewAccount account) implements Result {}
 
         /** Somebody has this name already. */
         record NameTaken() implements Result {}
 
         /** There are accounts, and the caller is not an administrator. */
         record NotAllowed() implements Result {}
+
+        /** There is no account yet, and the caller may not make the first. */
+        record SetupTokenNeeded() implements Result {}
     }
 
     private final Accounts accounts;
     private final PasswordHasher passwords;
+    private final FirstAccount first;
+    private final RegistrationPolicy policy;
 
-    public RegisterAccount(Accounts accounts, PasswordHasher passwords) {
+    public RegisterAccount(
+            Accounts accounts,
+            PasswordHasher passwords,
+            FirstAccount first,
+            RegistrationPolicy policy) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.first = first;
+        this.policy = policy;
     }
 
     /**
-     * @param username {@code [a-z0-9][a-z0-9._-]{1,49}}
-     * @param password 8 to 128 characters
-     * @param wanted role of the new account; null for the usual one
-     * @param caller who asks; null when nobody has logged in
      * @throws InvalidField naming the field that breaks its rule
      */
-    public Result register(
-            String username, String password, @Nullable Role wanted, @Nullable Principal caller) {
-        checkUsername(username);
-        checkPassword(password);
-        if (caller != null && caller.role().may(Permission.ADMINISTER)) {
-            Role role = wanted == null ? Role.USER : wanted;
-            Account account = new Account(username, passwords.hash(password), role);
-            return accounts.add(account) ? new Result.Registered(account) : new Result.NameTaken();
+    public Result register(Registration wanted, Caller caller) {
+        Usernames.check(wanted.username());
+        PasswordRules.check(wanted.username(), wanted.password());
+        if (caller.isAdministrator()) {
+            return add(wanted, wanted.role() == null ? Role.USER : wanted.role());
         }
-        return registerFounder(username, password, wanted);
-    }
-
-    private Result registerFounder(String username, String password, @Nullable Role wanted) {
-        if (!accounts.isEmpty()) {
+        if (first.isStillToBeMade()) {
+            return registerFirst(wanted, caller);
+        }
+        if (policy == RegistrationPolicy.CLOSED) {
             return new Result.NotAllowed();
         }
-        if (wanted != null && wanted != Role.ADMIN) {
-            throw new InvalidField(
-                    "role", "must be admin or absent: the first account is the administrator's");
+        requireRole(wanted.role(), Role.VIEWER, "only an administrator gives another");
+        return add(wanted, Role.VIEWER);
+    }
+
+    private Result registerFirst(Registration wanted, Caller caller) {
+        if (!first.mayBeMadeBy(caller, wanted.setupToken())) {
+            return new Result.SetupTokenNeeded();
         }
-        Account founder = new Account(username, passwords.hash(password), Role.ADMIN);
+        requireRole(wanted.role(), Role.ADMIN, "the first account is the administrator's");
+        NewAccount founder = account(wanted, Role.ADMIN);
         return accounts.addFounder(founder)
                 ? new Result.Registered(founder)
                 : new Result.NotAllowed();
     }
 
-    private static void checkUsername(String username) {
-        if (!USERNAME.matcher(username).matches()) {
-            throw InvalidField.of("username", "must match " + USERNAME.pattern(), username);
-        }
+    private Result add(Registration wanted, Role role) {
+        NewAccount account = account(wanted, role);
+        return accounts.add(account) ? new Result.Registered(account) : new Result.NameTaken();
     }
 
-    private static void checkPassword(String password) {
-        int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
+    private NewAccount account(Registration wanted, Role role) {
+        return new NewAccount(wanted.username(), passwords.hash(wanted.password()), role);
+    }
+
+    private static void requireRole(@Nullable Role wanted, Role only, String why) {
+        if (wanted != null && wanted != only) {
             throw new InvalidField(
-                    "password",
-                    "must have %d to %d characters".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
+                    "role", "must be %s or absent: %s".formatted(only.wireName(), why));
         }
     }
 }

@@ -2,6 +2,7 @@ package datastream.collector.adapter.grpc;
 
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.security.TokenVerifier;
 import datastream.tls.ServerTls;
 import datastream.v1.ReadingServiceGrpc;
 import datastream.v1.ReadingServiceGrpc.ReadingServiceStub;
@@ -27,7 +28,16 @@ final class GrpcFixture implements AutoCloseable {
     }
 
     GrpcFixture(IngestReadings ingest, GrpcConfig config) throws IOException {
-        door = new GrpcDoor(config, ingest, TestTokens.TOKENS);
+        this(ingest, config, TestTokens.TOKENS);
+    }
+
+    GrpcFixture(IngestReadings ingest, TokenVerifier tokens) throws IOException {
+        this(ingest, new GrpcConfig("127.0.0.1", 0), tokens);
+    }
+
+    private GrpcFixture(IngestReadings ingest, GrpcConfig config, TokenVerifier tokens)
+            throws IOException {
+        door = new GrpcDoor(config, ingest, tokens);
         door.start();
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", door.port()).usePlaintext().build();
     }

@@ -5,14 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.Account;
+import datastream.collector.domain.NewAccount;
 import datastream.collector.usecase.account.Accounts;
+import datastream.collector.usecase.account.ChangePassword;
+import datastream.collector.usecase.account.FirstAccount;
 import datastream.collector.usecase.account.LogIn;
+import datastream.collector.usecase.account.PasswordCheck;
 import datastream.collector.usecase.account.PasswordHasher;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.http.ApiDocs;
 import datastream.http.RestConfig;
 import datastream.http.RestServer;
 import datastream.security.Role;
+import datastream.security.SetupToken;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,7 +77,7 @@ class AccountRoutesIT {
     private static final class EverybodysAccounts implements Accounts {
         @Override
         public Account find(String username) {
-            return new Account(username, "correct horse", Role.USER);
+            return new Account(1, username, "correct horse", Role.USER, false, 0, 0);
         }
 
         @Override
@@ -80,12 +86,17 @@ class AccountRoutesIT {
         }
 
         @Override
-        public boolean addFounder(Account founder) {
+        public boolean addFounder(NewAccount founder) {
             return true;
         }
 
         @Override
-        public boolean add(Account account) {
+        public boolean add(NewAccount account) {
+            return true;
+        }
+
+        @Override
+        public boolean changePassword(Account account, String passwordHash) {
             return true;
         }
     }
@@ -93,10 +104,16 @@ class AccountRoutesIT {
     @BeforeEach
     void start() {
         var accounts = new EverybodysAccounts();
+        var check = new PasswordCheck(accounts, passwords);
         var routes =
                 new AccountRoutes(
-                        new RegisterAccount(accounts, passwords),
-                        new LogIn(accounts, passwords, TestTokens.TOKENS));
+                        new RegisterAccount(
+                                accounts,
+                                passwords,
+                                new FirstAccount(accounts, new SetupToken(TestTokens.SECRET)),
+                                RegistrationPolicy.CLOSED),
+                        new LogIn(check, TestTokens.TOKENS),
+                        new ChangePassword(accounts, check, passwords));
         server =
                 new RestServer(
                         new RestConfig("127.0.0.1", 0),

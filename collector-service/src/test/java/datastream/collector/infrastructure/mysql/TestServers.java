@@ -118,6 +118,7 @@ public final class TestServers {
         database.write(handle -> {
             handle.execute("DELETE FROM sensor");
             handle.execute("DELETE FROM quarantine");
+            handle.execute("DELETE FROM deleted_user");
             return handle.execute("DELETE FROM users");
         });
     }

@@ -4,136 +4,152 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.NewAccount;
+import datastream.collector.fake.InMemoryAccounts;
+import datastream.collector.fake.ReversingHasher;
 import datastream.collector.usecase.account.RegisterAccount.Result;
 import datastream.reading.InvalidField;
 import datastream.security.Principal;
 import datastream.security.Role;
+import datastream.security.SetupToken;
 import datastream.security.TokenSecret;
-import datastream.security.Tokens;
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterAccountTest {
 
-    private static final Principal ADMIN = new Principal("root", Role.ADMIN);
-    private static final Principal USER = new Principal("ann", Role.USER);
+    private static final SetupToken TOKEN = new SetupToken(new TokenSecret("s".repeat(32)));
+    private static final String SETUP_TOKEN = TOKEN.text();
+    private static final Caller HERE = new Caller(null, true);
+    private static final Caller ELSEWHERE = new Caller(null, false);
+    private static final Caller ADMIN = new Caller(new Principal("root", Role.ADMIN), false);
+    private static final Caller USER = new Caller(new Principal("ann", Role.USER), true);
     private static final String PASSWORD = "correct horse";
 
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final PasswordHasher reversing = new ReversingHasher();
-    private final RegisterAccount register = new RegisterAccount(accounts, reversing);
+    private final RegisterAccount register = registration(RegistrationPolicy.CLOSED);
+
+    private RegisterAccount registration(RegistrationPolicy policy) {
+        return new RegisterAccount(accounts, reversing, new FirstAccount(accounts, TOKEN), policy);
+    }
+
+    private static Registration wish(String username) {
+        return new Registration(username, PASSWORD, null, null);
+    }
+
+    private static Registration wish(String username, @Nullable Role role) {
+        return new Registration(username, PASSWORD, role, null);
+    }
 
     @Test
     void theFirstAccountBecomesAdministratorWithoutAToken() {
-        Result result = register.register("root", PASSWORD, null, null);
-        assertThat(result)
+        assertThat(register.register(wish("root"), HERE))
                 .isEqualTo(
                         new Result.Registered(
-                                new Account("root", reversing.hash(PASSWORD), Role.ADMIN)));
+                                new NewAccount("root", reversing.hash(PASSWORD), Role.ADMIN)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RegistrationPolicy.class)
+    void fromElsewhereTheFirstAccountNeedsTheSetupToken(RegistrationPolicy policy) {
+        RegisterAccount first = registration(policy);
+        assertThat(first.register(wish("root"), ELSEWHERE))
+                .isEqualTo(new Result.SetupTokenNeeded());
+        for (String wrong : new String[] {"", SETUP_TOKEN + "0", SETUP_TOKEN.substring(1)}) {
+            var guess = new Registration("root", PASSWORD, null, wrong);
+            assertThat(first.register(guess, ELSEWHERE)).isEqualTo(new Result.SetupTokenNeeded());
+            assertThat(first.register(guess, HERE)).isEqualTo(new Result.SetupTokenNeeded());
+        }
+        assertThat(accounts.isEmpty()).isTrue();
+        var right = new Registration("root", PASSWORD, Role.ADMIN, SETUP_TOKEN);
+        assertThat(first.register(right, ELSEWHERE)).isInstanceOf(Result.Registered.class);
+    }
+
+    @Test
+    void theSetupTokenIsGoodForTheFirstAccountOnly() {
+        register.register(wish("root"), HERE);
+        var second = new Registration("eve", PASSWORD, Role.ADMIN, SETUP_TOKEN);
+        assertThat(register.register(second, ELSEWHERE)).isEqualTo(new Result.NotAllowed());
+    }
+
+    @Test
+    void theFirstAccountCannotBeAnotherThanTheAdministrators() {
+        assertThatThrownBy(() -> register.register(wish("root", Role.VIEWER), HERE))
+                .isInstanceOf(InvalidField.class);
     }
 
     @Test
     void aLaterOneNeedsAnAdministrator() {
-        register.register("root", PASSWORD, null, null);
-        assertThat(register.register("ann", PASSWORD, null, null))
+        register.register(wish("root"), HERE);
+        assertThat(register.register(wish("ann"), HERE)).isEqualTo(new Result.NotAllowed());
+        assertThat(register.register(wish("ann", Role.ADMIN), USER))
                 .isEqualTo(new Result.NotAllowed());
-        assertThat(register.register("ann", PASSWORD, Role.ADMIN, USER))
-                .isEqualTo(new Result.NotAllowed());
-        assertThat(register.register("ann", PASSWORD, null, ADMIN))
-                .isInstanceOf(Result.Registered.class);
+        assertThat(register.register(wish("ann"), ADMIN)).isInstanceOf(Result.Registered.class);
         assertThat(accounts.find("ann")).extracting(Account::role).isEqualTo(Role.USER);
+        register.register(wish("vic", Role.VIEWER), ADMIN);
+        assertThat(accounts.find("vic")).extracting(Account::role).isEqualTo(Role.VIEWER);
+    }
+
+    @Test
+    void openRegistrationMakesViewersOnlyWhateverTheBodySays() {
+        RegisterAccount open = registration(RegistrationPolicy.OPEN);
+        open.register(wish("root"), HERE);
+        assertThat(open.register(wish("ann"), ELSEWHERE)).isInstanceOf(Result.Registered.class);
+        assertThat(open.register(wish("bob", Role.VIEWER), USER))
+                .isInstanceOf(Result.Registered.class);
+        assertThat(accounts.find("ann")).extracting(Account::role).isEqualTo(Role.VIEWER);
+        assertThat(accounts.find("bob")).extracting(Account::role).isEqualTo(Role.VIEWER);
+        for (Role role : new Role[] {Role.ADMIN, Role.USER, Role.DEVICE}) {
+            assertThatThrownBy(() -> open.register(wish("eve", role), USER))
+                    .isInstanceOf(InvalidField.class)
+                    .extracting(e -> ((InvalidField) e).field())
+                    .isEqualTo("role");
+        }
+        assertThat(accounts.find("eve")).isNull();
+        open.register(wish("eve", Role.ADMIN), ADMIN);
+        assertThat(accounts.find("eve")).extracting(Account::role).isEqualTo(Role.ADMIN);
     }
 
     @Test
     void whoLosesTheRaceForTheFirstAccountIsNotAllowed() {
-        accounts.pretendEmpty = true;
-        accounts.add(new Account("other", "x", Role.ADMIN));
-        accounts.founded = true;
-        assertThat(register.register("root", PASSWORD, null, null))
-                .isEqualTo(new Result.NotAllowed());
+        accounts.add(new NewAccount("other", "x", Role.ADMIN));
+        accounts.pretendEmpty();
+        assertThat(register.register(wish("root"), HERE)).isEqualTo(new Result.NotAllowed());
     }
 
     @Test
     void aNameIsTakenOnce() {
-        register.register("root", PASSWORD, null, null);
-        assertThat(register.register("root", PASSWORD, Role.USER, ADMIN))
+        register.register(wish("root"), HERE);
+        assertThat(register.register(wish("root", Role.USER), ADMIN))
                 .isEqualTo(new Result.NameTaken());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "Root", "a b", "../etc", "ä-name", "x\n", "-dash"})
     void refusesABadUsername(String username) {
-        assertThatThrownBy(() -> register.register(username, PASSWORD, null, null))
+        assertThatThrownBy(() -> register.register(wish(username), HERE))
                 .isInstanceOf(InvalidField.class)
                 .extracting(e -> ((InvalidField) e).field())
                 .isEqualTo("username");
     }
 
     @Test
-    void refusesAPasswordOfTheWrongLengthWithoutRepeatingIt() {
-        for (String password : new String[] {"short67", "x".repeat(129)}) {
-            assertThatThrownBy(() -> register.register("root", password, null, null))
+    void refusesABadPasswordWithoutRepeatingIt() {
+        for (String password : new String[] {"short67", "x1y2z3w4".repeat(16) + "v"}) {
+            var wish = new Registration("root", password, null, null);
+            assertThatThrownBy(() -> register.register(wish, HERE))
                     .isInstanceOf(InvalidField.class)
                     .hasMessageNotContaining(password);
         }
-        assertThat(register.register("root", "🐎".repeat(128), null, null))
-                .isInstanceOf(Result.Registered.class);
     }
 
     @Test
-    void logsInWithTheRightPasswordOnly() {
-        register.register("root", PASSWORD, null, null);
-        Tokens tokens = new Tokens(new TokenSecret("s".repeat(32)), Clock.systemUTC());
-        LogIn logIn = new LogIn(accounts, reversing, tokens);
-        assertThat(logIn.logIn("root", PASSWORD)).isNotNull();
-        assertThat(logIn.logIn("root", "wrong horse")).isNull();
-        assertThat(logIn.logIn("nobody", PASSWORD)).isNull();
-        assertThat(logIn.logIn("nobody", "nobody has this password")).isNull();
-    }
-
-    private static final class ReversingHasher implements PasswordHasher {
-        @Override
-        public String hash(String password) {
-            return new StringBuilder(password).reverse().toString();
-        }
-
-        @Override
-        public boolean matches(String password, String hash) {
-            return hash(password).equals(hash);
-        }
-    }
-
-    private static final class InMemoryAccounts implements Accounts {
-        private final Map<String, Account> byName = new LinkedHashMap<>();
-        private boolean founded;
-        private boolean pretendEmpty;
-
-        @Override
-        public boolean isEmpty() {
-            return pretendEmpty || byName.isEmpty();
-        }
-
-        @Override
-        public boolean addFounder(Account account) {
-            if (founded) {
-                return false;
-            }
-            founded = true;
-            return add(account);
-        }
-
-        @Override
-        public boolean add(Account account) {
-            return byName.putIfAbsent(account.username(), account) == null;
-        }
-
-        @Override
-        public Account find(String username) {
-            return byName.get(username);
-        }
+    void showsNeitherPasswordNorSetupToken() {
+        assertThat(new Registration("root", PASSWORD, Role.ADMIN, SETUP_TOKEN).toString())
+                .doesNotContain(PASSWORD, SETUP_TOKEN);
     }
 }

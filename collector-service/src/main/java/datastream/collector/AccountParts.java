@@ -1,0 +1,64 @@
+package datastream.collector;
+
+import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.UserRoutes;
+import datastream.collector.infrastructure.mysql.Database;
+import datastream.collector.infrastructure.mysql.MySqlAccountChanges;
+import datastream.collector.infrastructure.mysql.MySqlAccountDirectory;
+import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.security.Argon2PasswordHasher;
+import datastream.collector.usecase.account.ChangePassword;
+import datastream.collector.usecase.account.CurrentAccounts;
+import datastream.collector.usecase.account.FirstAccount;
+import datastream.collector.usecase.account.LogIn;
+import datastream.collector.usecase.account.PasswordCheck;
+import datastream.collector.usecase.account.RegisterAccount;
+import datastream.security.SetupToken;
+import datastream.security.TokenVerifier;
+import datastream.security.Tokens;
+import io.javalin.config.RoutesConfig;
+import java.time.Clock;
+
+/** The part of a collector that looks after accounts, wired by hand. */
+final class AccountParts implements AutoCloseable {
+
+    private final CurrentAccounts current;
+    private final FirstAccount first;
+    private final AccountRoutes routes;
+    private final UserRoutes users;
+
+    AccountParts(CollectorConfig config, Database database, Clock clock) {
+        Tokens tokens = new Tokens(config.secret(), clock);
+        current = new CurrentAccounts(tokens, new MySqlAccountChanges(database));
+        MySqlAccounts accounts = new MySqlAccounts(database);
+        Argon2PasswordHasher passwords = new Argon2PasswordHasher();
+        PasswordCheck check = new PasswordCheck(accounts, passwords);
+        first = new FirstAccount(accounts, new SetupToken(config.secret()));
+        routes =
+                new AccountRoutes(
+                        new RegisterAccount(accounts, passwords, first, config.registration()),
+                        new LogIn(check, tokens),
+                        new ChangePassword(accounts, check, passwords));
+        users = new UserRoutes(accounts, new MySqlAccountDirectory(database));
+    }
+
+    void addTo(RoutesConfig config) {
+        routes.addTo(config);
+        users.addTo(config);
+    }
+
+    /** Knows whose tokens are to be refused. */
+    TokenVerifier tokens() {
+        return current;
+    }
+
+    void start() {
+        current.start();
+        first.announce();
+    }
+
+    @Override
+    public void close() {
+        current.close();
+    }
+}

@@ -1,0 +1,18 @@
+package datastream.collector.usecase.account;
+
+import datastream.security.Permission;
+import datastream.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for an account.
+ *
+ * @param principal whom the token speaks for; null when there is none
+ * @param onThisMachine whether the request comes from the machine that the collector runs on
+ */
+public record Caller(@Nullable Principal principal, boolean onThisMachine) {
+
+    boolean isAdministrator() {
+        return principal != null && principal.role().may(Permission.ADMINISTER);
+    }
+}

@@ -1,0 +1,74 @@
+package datastream.collector.usecase.account;
+
+import datastream.collector.domain.Account;
+import datastream.collector.domain.PasswordRules;
+import datastream.collector.domain.Usernames;
+import datastream.reading.InvalidField;
+import datastream.security.Permission;
+import datastream.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives an account another password: one's own with the old one, that of others as an
+ * administrator. The tokens of before are refused from then on. Thread-safe.
+ */
+public final class ChangePassword {
+
+    /** What came of it. */
+    public enum Result {
+        CHANGED,
+        /** It is somebody else's, and the caller is not an administrator. */
+        NOT_ALLOWED,
+        /** The old password is wrong. */
+        WRONG_PASSWORD,
+        /** There is no such account. */
+        NOT_THERE,
+        /** Somebody has changed the password, or deleted the account, in this very moment. */
+        CHANGED_MEANWHILE
+    }
+
+    private final Accounts accounts;
+    private final PasswordCheck check;
+    private final PasswordHasher passwords;
+
+    public ChangePassword(Accounts accounts, PasswordCheck check, PasswordHasher passwords) {
+        this.accounts = accounts;
+        this.check = check;
+        this.passwords = passwords;
+    }
+
+    /**
+     * @param caller who asks
+     * @param username whose password it is
+     * @param old the old one, needed by those who change their own
+     * @param password the new one, 8 to 128 characters
+     * @throws InvalidField when the new one breaks a rule, or the old one is missing
+     */
+    public Result change(Principal caller, String username, @Nullable String old, String password) {
+        boolean own = caller.name().equals(username);
+        if (!own && !caller.role().may(Permission.ADMINISTER)) {
+            return Result.NOT_ALLOWED;
+        }
+        PasswordRules.check(username, password);
+        return own ? changeOwn(username, old, password) : changeOther(username, password);
+    }
+
+    private Result changeOwn(String username, @Nullable String old, String password) {
+        if (old == null) {
+            throw new InvalidField("old_password", "is missing: this is your own account");
+        }
+        Account account = check.check(username, old);
+        return account == null ? Result.WRONG_PASSWORD : change(account, password);
+    }
+
+    private Result changeOther(String username, String password) {
+        Account account = Usernames.isPossible(username) ? accounts.find(username) : null;
+        return account == null ? Result.NOT_THERE : change(account, password);
+    }
+
+    private Result change(Account account, String password) {
+        return accounts.changePassword(account, passwords.hash(password))
+                ? Result.CHANGED
+                : Result.CHANGED_MEANWHILE;
+    }
+}

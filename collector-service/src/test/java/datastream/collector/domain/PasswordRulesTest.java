@@ -1,0 +1,113 @@
+package datastream.collector.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import datastream.reading.InvalidField;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordRulesTest {
+
+    private static final String NAME = "grace.hopper";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correct horse",
+                "correct horse battery",
+                "lovelace-1843",
+                "another long password",
+                "passwordless is a word",
+                "Zw3i Tassen Tee",
+                "пароль мой",
+                "        x",
+                "qwertzu asdf yxcv"
+            })
+    void takesWhatIsNotGuessedFirst(String password) {
+        assertThatCode(() -> PasswordRules.check(NAME, password)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void countsCharactersAndNotBytes() {
+        String eight = "🐎🐈🐕🦊🐻🐼🐨🐯";
+        assertThatCode(() -> PasswordRules.check(NAME, eight)).doesNotThrowAnyException();
+        assertThatCode(() -> PasswordRules.check(NAME, eight.repeat(16)))
+                .doesNotThrowAnyException();
+        assertRefused(eight.substring(2), "8 to 128");
+        assertRefused(eight.repeat(16) + "x", "8 to 128");
+        assertRefused("short67", "8 to 128");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password",
+                "Password1",
+                "P@ssw0rd",
+                "p455w0rd",
+                "P@ssw0rd2026!",
+                "123password",
+                "letmein!",
+                "welcome1",
+                "admin123",
+                "Summer2026",
+                "trustno1",
+                "iloveyou",
+                "1q2w3e4r",
+                "1qaz2wsx",
+                "qwer1234",
+                "11223344",
+                "changeme",
+                "Datastream1"
+            })
+    void refusesTheMostCommonInEverySpelling(String password) {
+        assertRefused(password, "most common");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aaaaaaaa",
+                "        ",
+                "12121212",
+                "abcabcabc",
+                "asdfasdf",
+                "12341234",
+                "🐎🐎🐎🐎🐎🐎🐎🐎"
+            })
+    void refusesTheSameFewCharactersAgainAndAgain(String password) {
+        assertRefused(password, "again and again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12345678",
+                "1234567890",
+                "87654321",
+                "abcdefgh",
+                "STUVWXYZ",
+                "hgfedcba",
+                "qwertyui",
+                "poiuytrewq"
+            })
+    void refusesARow(String password) {
+        assertRefused(password, "row");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grace.hopper", "Grace.Hopper", "grace.hopper1", "reppoh.ecarg"})
+    void refusesTheUsername(String password) {
+        assertRefused(password, "username");
+    }
+
+    private static void assertRefused(String password, String why) {
+        assertThatExceptionOfType(InvalidField.class)
+                .isThrownBy(() -> PasswordRules.check(NAME, password))
+                .withMessageContaining(why)
+                .satisfies(e -> assertThat(e.field()).isEqualTo("password"));
+    }
+}

@@ -1,0 +1,72 @@
+package datastream.collector.fake;
+
+import datastream.collector.domain.Account;
+import datastream.collector.domain.NewAccount;
+import datastream.collector.usecase.account.Accounts;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Accounts in a map. Not thread-safe. */
+public final class InMemoryAccounts implements Accounts {
+
+    private final Map<String, Account> byName = new LinkedHashMap<>();
+
+    /** Looks empty, though another has just become the first. */
+    private boolean pretendEmpty;
+
+    public void pretendEmpty() {
+        pretendEmpty = true;
+    }
+
+    /** Adds an account, or puts it in the place of the one of that name. */
+    public void put(Account account) {
+        byName.put(account.username(), account);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return pretendEmpty || byName.isEmpty();
+    }
+
+    @Override
+    public boolean addFounder(NewAccount account) {
+        return byName.isEmpty() && add(account);
+    }
+
+    @Override
+    public boolean add(NewAccount added) {
+        Account account =
+                new Account(
+                        byName.size() + 1,
+                        added.username(),
+                        added.passwordHash(),
+                        added.role(),
+                        false,
+                        0,
+                        0);
+        return byName.putIfAbsent(added.username(), account) == null;
+    }
+
+    @Override
+    public Account find(String username) {
+        return byName.get(username);
+    }
+
+    @Override
+    public boolean changePassword(Account seen, String passwordHash) {
+        Account now = byName.get(seen.username());
+        if (now == null || !now.passwordHash().equals(seen.passwordHash())) {
+            return false;
+        }
+        put(
+                new Account(
+                        now.id(),
+                        now.username(),
+                        passwordHash,
+                        now.role(),
+                        now.disabled(),
+                        now.generation() + 1,
+                        now.createdMicros()));
+        return true;
+    }
+}
