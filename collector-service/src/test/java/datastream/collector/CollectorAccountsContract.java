@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.adapter.grpc.GrpcConfig;
-import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.http.RestConfig;
@@ -35,10 +34,7 @@ abstract class CollectorAccountsContract {
 
     @BeforeEach
     void open() {
-        try (Database database = new Database(server())) {
-            database.start();
-            TestServers.empty(database);
-        }
+        TestServers.empty(server());
         collector = collector();
         second = collector();
         collector.start();
@@ -236,6 +232,22 @@ abstract class CollectorAccountsContract {
                 RestClient restarted = new RestClient(third.restPort())) {
             assertThat(restarted.with(fresh).get("/api/readings").status()).isEqualTo(200);
         }
+    }
+
+    /** Before any collector has heard of it: else he would take it back at once. */
+    @Test
+    void whoIsNoAdministratorAnyMoreChangesNoAccount() throws Exception {
+        administrator("root");
+        rest.post("/register", body("ruth", "admin"));
+        other.with(logIn(other, "ruth"));
+        assertThat(rest.patch("/api/users/ruth", "{\"disabled\":true}").status()).isEqualTo(200);
+        assertThat(other.patch("/api/users/ruth", "{\"disabled\":false}").status()).isEqualTo(401);
+        assertThat(other.delete("/api/users/root").status()).isEqualTo(401);
+        assertThat(other.post("/register", body("eve", "admin")).status()).isEqualTo(401);
+        String password = "{\"password\":\"battery staple\"}";
+        assertThat(other.put("/api/users/root/password", password).status()).isEqualTo(401);
+        assertThat(rest.get("/api/users").body().findValuesAsText("username"))
+                .containsExactly("root", "ruth");
     }
 
     /** It takes 2 s; more than the promised 5 s on a busy machine is no reason to fail here. */

@@ -64,6 +64,22 @@ public final class BearerGuard implements Handler {
         return principal == null || verifier == null || verifier.stillHolds(principal);
     }
 
+    /**
+     * @throws ProblemException 401 when who asks has been cut off since; for when a body has come,
+     *     which may have taken long
+     */
+    static void requireStillHolds(Context ctx) {
+        if (!stillHolds(ctx)) {
+            throw cutOff();
+        }
+    }
+
+    /** The answer to those who have been cut off since they were let in. */
+    public static ProblemException cutOff() {
+        return ProblemException.unauthorized(
+                "The account has been changed since this token was made; POST /login gives a new one");
+    }
+
     private static boolean isOptional(Access access) {
         return access == Access.ANYONE_NAMED_OR_NOT;
     }

@@ -65,9 +65,10 @@ public final class RequestBody implements AutoCloseable {
      * Reads the whole body, and unpacks one with {@code Content-Encoding: gzip}; a chunked one is
      * counted while it is read.
      *
-     * @throws ProblemException 413 beyond {@link #MOST_BYTES}; 415 for another encoding; 400 when
-     *     the sender breaks off or the body is not what it says; 408 when it comes too slowly; 503
-     *     with {@code Retry-After} when too much is being read already
+     * @throws ProblemException 401 when the sender has been cut off meanwhile; 413 beyond {@link
+     *     #MOST_BYTES}; 415 for another encoding; 400 when the sender breaks off or the body is not
+     *     what it says; 408 when it comes too slowly; 503 with {@code Retry-After} when too much is
+     *     being read already
      */
     public static RequestBody read(Context ctx) {
         return read(ctx, MOST_BYTES, BodyRoom.KEY);
@@ -90,6 +91,7 @@ public final class RequestBody implements AutoCloseable {
         }
         try {
             byte[] body = readWithin(ctx, most, packed);
+            BearerGuard.requireStillHolds(ctx);
             share.shrinkTo(body.length);
             return new RequestBody(body, share);
         } catch (RuntimeException | Error e) {

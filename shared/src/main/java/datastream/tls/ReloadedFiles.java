@@ -26,8 +26,11 @@ final class ReloadedFiles {
     /** What the last look has found: a digest, since one of the files is a key; or a fault. */
     private String seen = "";
 
-    /** What was last used, or found unusable. */
-    private String tried = "";
+    /** What was last used. */
+    private String used = "";
+
+    /** What was last said to be wrong. */
+    private String fault = "";
 
     /**
      * @param use takes the contents, in the order of the files; throws {@link UnusableTlsFile} and
@@ -57,7 +60,7 @@ final class ReloadedFiles {
         Look look = look();
         use.accept(look.usable());
         seen = look.state();
-        tried = look.state();
+        used = look.state();
     }
 
     /** Uses them anew if they have changed; says once that they are no good. */
@@ -65,16 +68,24 @@ final class ReloadedFiles {
         Look look = look();
         boolean settled = look.state().equals(seen);
         seen = look.state();
-        if (!settled || look.state().equals(tried)) {
+        if (!settled || look.state().equals(used)) {
             return;
         }
-        tried = look.state();
         try {
             use.accept(look.usable());
+            used = look.state();
             LOG.info("{}: changed, and loaded anew", settings());
         } catch (UnusableTlsFile e) {
-            LOG.warn("{}; what was loaded before is used on", e.getMessage());
+            // It may become good by itself: a certificate that is not valid yet.
+            say(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void say(String message) {
+        if (!message.equals(fault)) {
+            LOG.warn("{}; what was loaded before is used on", message);
+        }
+        fault = message;
     }
 
     private Look look() {

@@ -16,6 +16,7 @@ class ReloadedFilesIT {
 
     private final List<String> used = new ArrayList<>();
     private ReloadedFiles files;
+    private String bad = "bad";
 
     @BeforeEach
     void load() {
@@ -32,7 +33,7 @@ class ReloadedFilesIT {
     private void use(List<byte[]> contents) {
         String text = new String(contents.get(0), StandardCharsets.UTF_8);
         used.add(text + new String(contents.get(1), StandardCharsets.UTF_8));
-        if (text.equals("bad")) {
+        if (text.equals(bad)) {
             throw new UnusableTlsFile("bad");
         }
     }
@@ -55,14 +56,24 @@ class ReloadedFilesIT {
     }
 
     @Test
-    void areTriedOnceWhenTheyAreNoGood() {
+    void areTriedAgainWhileTheyAreNoGood() {
         Authority.write(folder, "a", "bad");
-        reload(5);
-        assertThat(used).containsExactly("onetwo", "badtwo");
+        reload(3);
+        assertThat(used).containsExactly("onetwo", "badtwo", "badtwo");
 
-        Authority.write(folder, "a", "one");
+        // What was not good yet may be so without a change.
+        bad = "";
+        reload(3);
+        assertThat(used).containsExactly("onetwo", "badtwo", "badtwo", "badtwo");
+    }
+
+    @Test
+    void areNotUsedAnewWhenAMistakeIsTakenBack() {
+        Authority.write(folder, "a", "bad");
         reload(2);
-        assertThat(used).containsExactly("onetwo", "badtwo", "onetwo");
+        Authority.write(folder, "a", "one");
+        reload(3);
+        assertThat(used).containsExactly("onetwo", "badtwo");
     }
 
     private void reload(int times) {

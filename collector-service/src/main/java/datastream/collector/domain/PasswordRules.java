@@ -12,12 +12,14 @@ public final class PasswordRules {
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 128;
-    private static final int LONGEST_BLOCK = 4;
+    private static final int LONGEST_BLOCK = 6;
+    private static final int FEW_LETTERS = 2;
 
     /** Each also backwards. */
     private static final List<String> SEQUENCES =
             List.of(
                     "01234567890123456789",
+                    "123456789101112131415",
                     "abcdefghijklmnopqrstuvwxyz",
                     "qwertyuiop",
                     "qwertzuiop",
@@ -45,7 +47,8 @@ public final class PasswordRules {
         if (isSequence(password)) {
             throw refused("must not be a row of letters, digits or keys");
         }
-        if (CommonPasswords.contains(password)) {
+        String digits = withoutFewLetters(password);
+        if (CommonPasswords.contains(password) || isRepetition(digits) || isSequence(digits)) {
             throw refused("must not be one of the most common passwords");
         }
     }
@@ -62,6 +65,13 @@ public final class PasswordRules {
         return username.equals(small)
                 || username.equals(backwards)
                 || (!core.isEmpty() && core.equals(CommonPasswords.core(username)));
+    }
+
+    /** {@code Aa123456} is as common as the digits that are in it. */
+    private static String withoutFewLetters(String password) {
+        String rest = password.replaceAll("\\p{L}", "");
+        boolean few = password.length() - rest.length() <= FEW_LETTERS;
+        return few && rest.matches("[0-9]+") ? rest : password;
     }
 
     private static boolean isRepetition(String password) {

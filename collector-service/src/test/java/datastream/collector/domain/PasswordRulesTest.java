@@ -57,6 +57,9 @@ class PasswordRulesTest {
                 "trustno1",
                 "iloveyou",
                 "1q2w3e4r",
+                "Aa123456",
+                "123456789a",
+                "a12345678",
                 "1qaz2wsx",
                 "qwer1234",
                 "11223344",
@@ -75,6 +78,8 @@ class PasswordRulesTest {
                 "12121212",
                 "abcabcabc",
                 "asdfasdf",
+                "adminadmin",
+                "qwertyqwerty",
                 "12341234",
                 "🐎🐎🐎🐎🐎🐎🐎🐎"
             })
@@ -87,6 +92,8 @@ class PasswordRulesTest {
             strings = {
                 "12345678",
                 "1234567890",
+                "1234567891",
+                "12345678910",
                 "87654321",
                 "abcdefgh",
                 "STUVWXYZ",

@@ -3,6 +3,7 @@ package datastream.collector.fake;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.usecase.account.Accounts;
+import datastream.security.AccountGeneration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,6 +51,15 @@ public final class InMemoryAccounts implements Accounts {
     @Override
     public Account find(String username) {
         return byName.get(username);
+    }
+
+    @Override
+    public boolean isCurrent(AccountGeneration asked) {
+        return byName.values().stream()
+                .anyMatch(account ->
+                        account.id() == asked.account()
+                                && account.generation() == asked.generation()
+                                && !account.disabled());
     }
 
     @Override

@@ -84,6 +84,7 @@ public final class AccountRoutes {
             }
             case Result.NameTaken() ->
                     throw new ProblemException(HttpStatus.CONFLICT, "This username is taken");
+            case Result.CutOff() -> throw BearerGuard.cutOff();
             case Result.NotAllowed() -> throw notAllowed(caller.principal());
             case Result.SetupTokenNeeded() ->
                     throw new ProblemException(
@@ -123,6 +124,7 @@ public final class AccountRoutes {
                 () -> changePassword.change(caller, username, wanted.oldPassword(), password))) {
             case CHANGED -> ctx.status(HttpStatus.NO_CONTENT);
             case NOT_THERE -> throw UserRoutes.notThere();
+            case CUT_OFF -> throw BearerGuard.cutOff();
             case NOT_ALLOWED ->
                     throw forbidden("Only an administrator may change the password of another");
             case WRONG_PASSWORD -> throw forbidden("The old password is wrong");

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether somebody on the collector's own machine asks. A proxy there, which passes on what
- * comes from elsewhere, says so in a header; a page that a browser there has loaded from elsewhere
- * under a name that leads back here (DNS rebinding) names another host.
+ * comes from elsewhere, mostly says so in a header (but need not: the first account is to be made
+ * before one is put in front); a page that a browser there has loaded from elsewhere under a name
+ * that leads back here (DNS rebinding) names another host.
  */
 final class LoopbackCaller {
 

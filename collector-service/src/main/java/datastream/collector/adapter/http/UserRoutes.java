@@ -9,13 +9,16 @@ import datastream.collector.usecase.account.AccountDirectory;
 import datastream.collector.usecase.account.AccountDirectory.Outcome;
 import datastream.collector.usecase.account.Accounts;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
 import datastream.http.Json;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
+import datastream.security.AccountGeneration;
 import datastream.security.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,19 +71,24 @@ public final class UserRoutes {
         QueryParameters.of(ctx, Set.of());
         Edit wanted = Json.body(ctx, Edit.class);
         AccountEdit edit = new AccountEdit(wanted.role(), wanted.disabled());
-        ctx.json(UserView.of(done(directory.edit(username(ctx), edit))));
+        ctx.json(UserView.of(done(directory.edit(username(ctx), edit, by(ctx)))));
     }
 
     private void delete(Context ctx) {
         QueryParameters.of(ctx, Set.of());
-        done(directory.delete(username(ctx)));
+        done(directory.delete(username(ctx), by(ctx)));
         ctx.status(HttpStatus.NO_CONTENT);
+    }
+
+    private static @Nullable AccountGeneration by(Context ctx) {
+        return Objects.requireNonNull(BearerGuard.principal(ctx)).account();
     }
 
     private static Account done(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done(var account) -> account;
             case Outcome.NotThere() -> throw notThere();
+            case Outcome.CutOff() -> throw BearerGuard.cutOff();
             case Outcome.LastAdministrator() ->
                     throw new ProblemException(
                             HttpStatus.CONFLICT,

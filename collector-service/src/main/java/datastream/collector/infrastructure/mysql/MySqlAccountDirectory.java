@@ -5,6 +5,7 @@ import datastream.collector.domain.AccountEdit;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.Slice;
 import datastream.collector.usecase.account.AccountDirectory;
+import datastream.security.AccountGeneration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -26,7 +27,7 @@ public final class MySqlAccountDirectory implements AccountDirectory {
 
     /** Without an index the server holds every account, and always in the order of their ids. */
     private static final String HOLD_ADMINISTRATORS =
-            "SELECT id FROM users WHERE role = 'admin' AND NOT disabled ORDER BY id FOR UPDATE";
+            "SELECT id, generation FROM users WHERE role = 'admin' AND NOT disabled ORDER BY id FOR UPDATE";
 
     private static final String HOLD =
             "SELECT " + AccountRow.COLUMNS + " FROM users WHERE username = :username FOR UPDATE";
@@ -68,9 +69,10 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     }
 
     @Override
-    public Outcome edit(String username, AccountEdit edit) {
+    public Outcome edit(String username, AccountEdit edit, @Nullable AccountGeneration by) {
         return change(
                 username,
+                by,
                 edit::of,
                 (handle, after) ->
                         handle.createUpdate(EDIT)
@@ -82,9 +84,10 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     }
 
     @Override
-    public Outcome delete(String username) {
+    public Outcome delete(String username, @Nullable AccountGeneration by) {
         return change(
                 username,
+                by,
                 _ -> null,
                 (handle, before) -> {
                     handle.createUpdate(FORGET_DELETED).execute();
@@ -100,10 +103,15 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     }
 
     private Outcome change(
-            String username, Becoming becoming, BiConsumer<Handle, Account> statement) {
+            String username,
+            @Nullable AccountGeneration by,
+            Becoming becoming,
+            BiConsumer<Handle, Account> statement) {
         return queries.transact(handle -> {
-            int administrators =
-                    handle.createQuery(HOLD_ADMINISTRATORS).mapTo(Integer.class).list().size();
+            List<AccountGeneration> administrators = holdAdministrators(handle);
+            if (by != null && !administrators.contains(by)) {
+                return new Outcome.CutOff();
+            }
             Account before = hold(handle, username);
             if (before == null) {
                 return new Outcome.NotThere();
@@ -113,13 +121,19 @@ public final class MySqlAccountDirectory implements AccountDirectory {
                 return new Outcome.Done(before);
             }
             boolean stays = after != null && after.isActiveAdministrator();
-            if (before.isActiveAdministrator() && !stays && administrators == 1) {
+            if (before.isActiveAdministrator() && !stays && administrators.size() == 1) {
                 return new Outcome.LastAdministrator();
             }
             Account changed = after == null ? before : after;
             statement.accept(handle, changed);
             return new Outcome.Done(changed);
         });
+    }
+
+    private static List<AccountGeneration> holdAdministrators(Handle handle) {
+        return handle.createQuery(HOLD_ADMINISTRATORS)
+                .map((row, context) -> new AccountGeneration(row.getInt(1), row.getLong(2)))
+                .list();
     }
 
     private static @Nullable Account hold(Handle handle, String username) {

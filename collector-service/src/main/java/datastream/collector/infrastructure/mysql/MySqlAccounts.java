@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.mysql;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.usecase.account.Accounts;
+import datastream.security.AccountGeneration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ public final class MySqlAccounts implements Accounts {
 
     private static final String FIND =
             "SELECT " + AccountRow.COLUMNS + " FROM users WHERE username = :username";
+
+    private static final String IS_CURRENT =
+            """
+            SELECT EXISTS (SELECT 1 FROM users
+                WHERE id = :id AND generation = :generation AND NOT disabled)
+            """;
 
     private static final String CHANGE_PASSWORD =
             """
@@ -82,6 +89,16 @@ public final class MySqlAccounts implements Accounts {
                         .map((row, context) -> AccountRow.account(row))
                         .findOne()
                         .orElse(null));
+    }
+
+    @Override
+    public boolean isCurrent(AccountGeneration account) {
+        return queries.run(handle ->
+                handle.createQuery(IS_CURRENT)
+                        .bind("id", account.account())
+                        .bind("generation", account.generation())
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     @Override

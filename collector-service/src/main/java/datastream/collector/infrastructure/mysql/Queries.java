@@ -9,6 +9,8 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
  * Runs queries with a time limit, fails at once while the database is away, and tells that from a
@@ -33,6 +35,8 @@ final class Queries {
         this.running = running;
         this.databaseIsAway = databaseIsAway;
         jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) longest.toSeconds());
+        // A message would show what is bound: readings, and hashes of passwords.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     }
 
     /** Has the pool filled before the first request comes. */

@@ -5,6 +5,8 @@ import datastream.collector.domain.AccountEdit;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoreUnavailable;
+import datastream.security.AccountGeneration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts as administrators see and change them. Whatever several of them do at the same
@@ -21,6 +23,9 @@ public interface AccountDirectory {
         /** There is no account of that name. */
         record NotThere() implements Outcome {}
 
+        /** Nothing is changed: who wants it was an administrator, and is cut off since. */
+        record CutOff() implements Outcome {}
+
         /** Nothing is changed: no administrator would be left. */
         record LastAdministrator() implements Outcome {}
     }
@@ -28,9 +33,18 @@ public interface AccountDirectory {
     /** By name; in the order of the page, where the newest come last. */
     Slice<Account> find(Page page);
 
-    /** Changes role or state, and ends the tokens of before. */
-    Outcome edit(String username, AccountEdit edit);
+    /**
+     * Changes role or state, and ends the tokens of before.
+     *
+     * @param by whose token asks for it, and must be good in the moment of the change; null for one
+     *     without an account
+     */
+    Outcome edit(String username, AccountEdit edit, @Nullable AccountGeneration by);
 
-    /** Deletes an account, and ends its tokens. */
-    Outcome delete(String username);
+    /**
+     * Deletes an account, and ends its tokens.
+     *
+     * @param by as for {@link #edit}
+     */
+    Outcome delete(String username, @Nullable AccountGeneration by);
 }

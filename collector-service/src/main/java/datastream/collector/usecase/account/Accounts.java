@@ -3,6 +3,7 @@ package datastream.collector.usecase.account;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.StoreUnavailable;
+import datastream.security.AccountGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public interface Accounts {
 
     /** The account of that name, or null. */
     @Nullable Account find(String username);
+
+    /** Whether it is still there, not disabled, and its tokens of then are good. */
+    boolean isCurrent(AccountGeneration account);
 
     /**
      * Gives an account another password and ends the tokens that it has.

@@ -1,5 +1,6 @@
 package datastream.collector.usecase.account;
 
+import datastream.security.AccountGeneration;
 import datastream.security.Permission;
 import datastream.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -14,5 +15,15 @@ public record Caller(@Nullable Principal principal, boolean onThisMachine) {
 
     boolean isAdministrator() {
         return principal != null && principal.role().may(Permission.ADMINISTER);
+    }
+
+    /** Whether the token's account is as it was; to be asked where a few seconds are too long. */
+    boolean isCurrent(Accounts accounts) {
+        return principal == null || isCurrent(principal, accounts);
+    }
+
+    static boolean isCurrent(Principal principal, Accounts accounts) {
+        AccountGeneration account = principal.account();
+        return account == null || accounts.isCurrent(account);
     }
 }

@@ -23,6 +23,8 @@ public final class ChangePassword {
         WRONG_PASSWORD,
         /** There is no such account. */
         NOT_THERE,
+        /** The caller was an administrator, and is cut off since. */
+        CUT_OFF,
         /** Somebody has changed the password, or deleted the account, in this very moment. */
         CHANGED_MEANWHILE
     }
@@ -50,7 +52,7 @@ public final class ChangePassword {
             return Result.NOT_ALLOWED;
         }
         PasswordRules.check(username, password);
-        return own ? changeOwn(username, old, password) : changeOther(username, password);
+        return own ? changeOwn(username, old, password) : changeOther(caller, username, password);
     }
 
     private Result changeOwn(String username, @Nullable String old, String password) {
@@ -58,17 +60,19 @@ public final class ChangePassword {
             throw new InvalidField("old_password", "is missing: this is your own account");
         }
         Account account = check.check(username, old);
-        return account == null ? Result.WRONG_PASSWORD : change(account, password);
+        return account == null ? Result.WRONG_PASSWORD : store(account, passwords.hash(password));
     }
 
-    private Result changeOther(String username, String password) {
+    private Result changeOther(Principal caller, String username, String password) {
         Account account = Usernames.isPossible(username) ? accounts.find(username) : null;
-        return account == null ? Result.NOT_THERE : change(account, password);
+        if (account == null) {
+            return Result.NOT_THERE;
+        }
+        String hash = passwords.hash(password);
+        return Caller.isCurrent(caller, accounts) ? store(account, hash) : Result.CUT_OFF;
     }
 
-    private Result change(Account account, String password) {
-        return accounts.changePassword(account, passwords.hash(password))
-                ? Result.CHANGED
-                : Result.CHANGED_MEANWHILE;
+    private Result store(Account account, String hash) {
+        return accounts.changePassword(account, hash) ? Result.CHANGED : Result.CHANGED_MEANWHILE;
     }
 }

@@ -74,7 +74,7 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
                 failing = false;
                 LOG.info("It is known again whose tokens are to be refused");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing && !Thread.currentThread().isInterrupted()) {
                 failing = true;
                 LOG.warn("It cannot be asked whose tokens are to be refused; tried on", e);

@@ -25,6 +25,9 @@ public final class RegisterAccount {
         /** There are accounts, and the caller is not an administrator. */
         record NotAllowed() implements Result {}
 
+        /** The caller was an administrator, and is cut off since. */
+        record CutOff() implements Result {}
+
         /** There is no account yet, and the caller may not make the first. */
         record SetupTokenNeeded() implements Result {}
     }
@@ -51,17 +54,18 @@ public final class RegisterAccount {
     public Result register(Registration wanted, Caller caller) {
         Usernames.check(wanted.username());
         PasswordRules.check(wanted.username(), wanted.password());
-        if (caller.isAdministrator()) {
-            return add(wanted, wanted.role() == null ? Role.USER : wanted.role());
-        }
         if (first.isStillToBeMade()) {
             return registerFirst(wanted, caller);
+        }
+        if (caller.isAdministrator()) {
+            NewAccount account = account(wanted, wanted.role() == null ? Role.USER : wanted.role());
+            return caller.isCurrent(accounts) ? add(account) : new Result.CutOff();
         }
         if (policy == RegistrationPolicy.CLOSED) {
             return new Result.NotAllowed();
         }
         requireRole(wanted.role(), Role.VIEWER, "only an administrator gives another");
-        return add(wanted, Role.VIEWER);
+        return add(account(wanted, Role.VIEWER));
     }
 
     private Result registerFirst(Registration wanted, Caller caller) {
@@ -75,8 +79,7 @@ public final class RegisterAccount {
                 : new Result.NotAllowed();
     }
 
-    private Result add(Registration wanted, Role role) {
-        NewAccount account = account(wanted, role);
+    private Result add(NewAccount account) {
         return accounts.add(account) ? new Result.Registered(account) : new Result.NameTaken();
     }
 

@@ -9,10 +9,12 @@ import datastream.collector.fake.InMemoryAccounts;
 import datastream.collector.fake.ReversingHasher;
 import datastream.collector.usecase.account.RegisterAccount.Result;
 import datastream.reading.InvalidField;
+import datastream.security.AccountGeneration;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.SetupToken;
 import datastream.security.TokenSecret;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,23 @@ class RegisterAccountTest {
         assertThat(accounts.find("ann")).extracting(Account::role).isEqualTo(Role.USER);
         register.register(wish("vic", Role.VIEWER), ADMIN);
         assertThat(accounts.find("vic")).extracting(Account::role).isEqualTo(Role.VIEWER);
+    }
+
+    /** Whoever may make the first account, an old token does not. */
+    @Test
+    void anAdministratorOfADatabaseThatIsGoneDoesNotMakeTheFirst() {
+        assertThat(register.register(wish("eve"), ADMIN)).isEqualTo(new Result.SetupTokenNeeded());
+    }
+
+    @Test
+    void whoIsNoAdministratorAnyMoreAddsNobody() {
+        register.register(wish("root"), HERE);
+        Principal before = new Principal("root", Role.ADMIN, new AccountGeneration(1, 0));
+        Caller caller = new Caller(before, true);
+        assertThat(register.register(wish("ann"), caller)).isInstanceOf(Result.Registered.class);
+        accounts.changePassword(Objects.requireNonNull(accounts.find("root")), "another");
+        assertThat(register.register(wish("eve"), caller)).isEqualTo(new Result.CutOff());
+        assertThat(accounts.find("eve")).isNull();
     }
 
     @Test
