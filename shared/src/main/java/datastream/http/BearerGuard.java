@@ -76,8 +76,7 @@ public final class BearerGuard implements Handler {
 
     /** The answer to those who have been cut off since they were let in. */
     public static ProblemException cutOff() {
-        return ProblemException.unauthorized(
-                "The account has been changed since this token was made; POST /login gives a new one");
+        return ProblemException.unauthorized(InvalidToken.CUT_OFF);
     }
 
     private static boolean isOptional(Access access) {

@@ -90,8 +90,7 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
     public Principal verifyBearer(@Nullable String authorization) throws InvalidToken {
         Principal principal = tokens.verifyBearer(authorization);
         if (!stillHolds(principal)) {
-            throw new InvalidToken(
-                    "The account has been changed since this token was made; POST /login gives a new one");
+            throw new InvalidToken(InvalidToken.CUT_OFF);
         }
         return principal;
     }
