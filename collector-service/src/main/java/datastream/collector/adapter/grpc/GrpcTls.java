@@ -16,7 +16,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class GrpcTls {
 
-    /** A client that resumes a session shows no certificate again: for this long. */
+    /**
+     * How long a session is good. A client that resumes one shows no certificate again, and gets a
+     * new ticket each time: what its authority has become since, only a restart makes it feel.
+     */
     private static final Duration RESUMED = Duration.ofHours(1);
 
     private GrpcTls() {}
