@@ -88,6 +88,8 @@ public final class MySqlServer implements DatabaseServer {
         command.add("--innodb-flush-log-at-trx-commit=1");
         command.add("--sync-binlog=1");
         command.add("--local-infile=ON");
+        // As in docker-compose.yml.
+        command.add("--innodb-buffer-pool-size=512M");
         command.add("--init-file=" + accounts());
         return command;
     }

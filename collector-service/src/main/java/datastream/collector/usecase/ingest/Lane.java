@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class Lane<P extends Lane.Item> {
 
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<P> waiting = new ArrayDeque<>();
+    private final AtomicInteger rows = new AtomicInteger();
     private boolean accepting = true;
 
     Lane(String name, int mostRows, Work<P> work) {
@@ -71,6 +73,7 @@ final class Lane<P extends Lane.Item> {
         try {
             if (accepting) {
                 waiting.add(item);
+                rows.addAndGet(item.rows());
                 changed.signal();
                 return;
             }
@@ -80,10 +83,16 @@ final class Lane<P extends Lane.Item> {
         item.fail();
     }
 
+    /** How many rows wait or are being stored. */
+    int rows() {
+        return rows.get();
+    }
+
     private void run() {
         try {
             for (List<P> items = take(); !items.isEmpty(); items = take()) {
                 store(items);
+                rows.addAndGet(-rowsOf(items));
             }
         } catch (InterruptedException e) {
             // The time to drain is over: what is left was never acknowledged.
@@ -111,6 +120,10 @@ final class Lane<P extends Lane.Item> {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static int rowsOf(List<? extends Item> items) {
+        return items.stream().mapToInt(Item::rows).sum();
     }
 
     private void store(List<P> items) throws InterruptedException {

@@ -23,6 +23,15 @@ record Part(
         CompletableFuture<BatchResult> result)
         implements Lane.Item {
 
+    /** All of a submission, for the first lane. */
+    static Part whole(List<Reading> readings) {
+        return whole(readings, 0);
+    }
+
+    private static Part whole(List<Reading> readings, int lane) {
+        return new Part(lane, readings, i -> i, new CompletableFuture<>());
+    }
+
     /** Splits a submission by sensor. A sensor's readings all go to the same lane, in order. */
     static List<Part> split(List<Reading> readings, int lanes) {
         int[] laneOf = lanesOf(readings, lanes);
@@ -31,7 +40,7 @@ record Part(
             sizes[lane]++;
         }
         if (sizes[laneOf[0]] == laneOf.length) {
-            return List.of(new Part(laneOf[0], readings, i -> i, new CompletableFuture<>()));
+            return List.of(whole(readings, laneOf[0]));
         }
         List<Part> parts = new ArrayList<>(lanes);
         for (int lane = 0; lane < lanes; lane++) {

@@ -29,7 +29,7 @@ class CancelledCallIT {
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter writer = new GatedWriter(stored);
     private final TestIngest ingesting =
-            new TestIngest(writer, new BatchConfig(1, 10), new IngestLimits(1, 1_000));
+            new TestIngest(writer, new BatchConfig(1, 10, 10), new IngestLimits(1, 1_000));
     private GrpcFixture fixture;
 
     @BeforeEach

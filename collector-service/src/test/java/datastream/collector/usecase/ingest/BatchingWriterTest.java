@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class BatchingWriterTest {
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter gated = new GatedWriter(stored);
     private final BatchingWriter writer =
-            new BatchingWriter(gated, new BatchConfig(2, 50), IngestMetrics.NONE);
+            new BatchingWriter(gated, new BatchConfig(2, 50, 0), IngestMetrics.NONE);
 
     @BeforeEach
     void start() {
@@ -64,6 +65,54 @@ class BatchingWriterTest {
         gated.open();
         results.forEach(result -> assertThat(result).succeedsWithin(SOON));
         assertThat(gated.batches()).extracting(List::size).containsExactly(1, 10);
+    }
+
+    @Test
+    void fewReadingsGoTogetherWhateverTheirSensors() {
+        try (BatchingWriter together =
+                new BatchingWriter(gated, new BatchConfig(2, 50, 20), IngestMetrics.NONE)) {
+            together.start();
+            gated.shut();
+            List<CompletableFuture<BatchResult>> results = new ArrayList<>();
+            results.add(together.write(ofManySensors(8, 0)));
+            await().until(() -> gated.attempts() == 1);
+            results.add(together.write(ofManySensors(8, 1)));
+            gated.open();
+            results.forEach(result -> assertThat(result).succeedsWithin(SOON));
+            assertThat(gated.batches()).extracting(List::size).containsExactly(8, 8);
+        }
+    }
+
+    @Test
+    void moreReadingsThanThatAreSplitBetweenTheLanes() {
+        try (BatchingWriter together =
+                new BatchingWriter(gated, new BatchConfig(2, 50, 20), IngestMetrics.NONE)) {
+            together.start();
+            gated.shut();
+            List<CompletableFuture<BatchResult>> results = new ArrayList<>();
+            results.add(together.write(ofManySensors(16, 0)));
+            await().until(() -> gated.attempts() == 1);
+            results.add(together.write(ofManySensors(16, 1)));
+            await().until(() -> gated.attempts() == 2);
+            gated.open();
+            results.forEach(result -> assertThat(result).succeedsWithin(SOON));
+            assertThat(gated.batches()).hasSize(3);
+            // What is stored is soon not counted any more.
+            AtomicInteger time = new AtomicInteger(2);
+            await().until(() -> {
+                int before = gated.batches().size();
+                together.write(ofManySensors(16, time.getAndIncrement())).join();
+                return gated.batches().size() == before + 1;
+            });
+        }
+    }
+
+    private static List<Reading> ofManySensors(int sensors, int time) {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < sensors; i++) {
+            readings.add(Readings.of(new Sensor("light", "HALL", i), time, i));
+        }
+        return readings;
     }
 
     @Test
