@@ -77,6 +77,17 @@ test('the README shows the example that is run', async () => {
     assert.ok(readme.includes(example.replaceAll(/^(?=.)/gm, '    ')));
 });
 
+test('goes on with a refresh token, which is good once', async () => {
+    const first = answered(await client.POST('/login', { body: account }));
+    const body = { refresh_token: first.refresh_token };
+    const next = answered(await client.POST('/refresh', { body }));
+    assert.notEqual(next.token, first.token);
+    assert.ok(Date.parse(next.expires_at) < Date.parse(next.refresh_expires_at));
+    const spent = await client.POST('/refresh', { body });
+    assert.equal(spent.response.status, 401);
+    assert.equal(spent.error?.status, 401);
+});
+
 test('finds with filters, page after page', async () => {
     const id1 = group();
     await ingest(id1, 1, 2, 3, 4, 5);

@@ -1,18 +1,24 @@
 package datastream.collector;
 
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.SessionRoutes;
 import datastream.collector.adapter.http.UserRoutes;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccountChanges;
 import datastream.collector.infrastructure.mysql.MySqlAccountDirectory;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlSessions;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.usecase.account.ChangePassword;
+import datastream.collector.usecase.account.ContinueSession;
 import datastream.collector.usecase.account.CurrentAccounts;
+import datastream.collector.usecase.account.ExpireSessions;
 import datastream.collector.usecase.account.FirstAccount;
 import datastream.collector.usecase.account.LogIn;
+import datastream.collector.usecase.account.LogOut;
 import datastream.collector.usecase.account.PasswordCheck;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.account.SessionLimits;
 import datastream.security.SetupToken;
 import datastream.security.TokenVerifier;
 import datastream.security.Tokens;
@@ -25,25 +31,34 @@ final class AccountParts implements AutoCloseable {
     private final CurrentAccounts current;
     private final FirstAccount first;
     private final AccountRoutes routes;
+    private final SessionRoutes sessionRoutes;
+    private final ExpireSessions sessionRetention;
     private final UserRoutes users;
 
     AccountParts(CollectorConfig config, Database database, Clock clock) {
-        Tokens tokens = new Tokens(config.secret(), clock);
+        Tokens tokens = new Tokens(config.secrets(), clock);
         current = new CurrentAccounts(tokens, new MySqlAccountChanges(database));
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
         PasswordCheck check = new PasswordCheck(accounts, passwords);
-        first = new FirstAccount(accounts, new SetupToken(config.secret()));
+        MySqlSessions sessions = new MySqlSessions(database, SessionLimits.USUAL);
+        sessionRetention = new ExpireSessions(sessions);
+        first = new FirstAccount(accounts, new SetupToken(config.secrets().current()));
         routes =
                 new AccountRoutes(
                         new RegisterAccount(accounts, passwords, first, config.registration()),
-                        new LogIn(check, tokens),
+                        new LogIn(check, sessions, tokens),
                         new ChangePassword(accounts, check, passwords));
+        sessionRoutes =
+                new SessionRoutes(
+                        new ContinueSession(sessions, tokens, current),
+                        new LogOut(sessions, current));
         users = new UserRoutes(accounts, new MySqlAccountDirectory(database));
     }
 
     void addTo(RoutesConfig config) {
         routes.addTo(config);
+        sessionRoutes.addTo(config);
         users.addTo(config);
     }
 
@@ -55,10 +70,12 @@ final class AccountParts implements AutoCloseable {
     void start() {
         current.start();
         first.announce();
+        sessionRetention.start();
     }
 
     @Override
     public void close() {
+        sessionRetention.close();
         current.close();
     }
 }

@@ -56,6 +56,7 @@ import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
+import datastream.security.TokenSecret;
 import datastream.tls.Certificates;
 import datastream.tls.ClientTls;
 import java.io.IOException;
@@ -123,7 +124,8 @@ public final class Collector implements AutoCloseable {
                         clock);
 
         MySqlReadingStore store = new MySqlReadingStore(database);
-        Cursors cursors = new Cursors(config.secret());
+        TokenSecret secret = config.secrets().current();
+        Cursors cursors = new Cursors(secret);
         FindReadings findReadings = new FindReadings(store);
         ReadingRoutes readings = new ReadingRoutes(findReadings, store, cursors, clock);
         MySqlLatestReadings latestReadings = new MySqlLatestReadings(database);
@@ -155,7 +157,7 @@ public final class Collector implements AutoCloseable {
                 new ReadingChangeRoutes(
                         new ChangeReadings(changes, changeJobs, config.changes(), changeMetrics),
                         findReadings,
-                        new Confirmations(config.secret(), clock));
+                        new Confirmations(secret, clock));
         ChangeRoutes changeRoutes =
                 new ChangeRoutes(
                         changeLog,

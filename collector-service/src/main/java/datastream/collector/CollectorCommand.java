@@ -3,13 +3,13 @@ package datastream.collector;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.http.RestConfig;
-import datastream.security.TokenSecret;
 import datastream.settings.BrokerAddress;
 import datastream.settings.BrokerOptions;
 import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.TlsOptions;
+import datastream.settings.TokenOptions;
 import datastream.settings.Version;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -80,13 +80,7 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Mixin private final AccountOptions accounts = new AccountOptions();
 
-    @Option(
-            names = "--jwt-secret",
-            paramLabel = "SECRET",
-            required = true,
-            description =
-                    "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
-    private String jwtSecret = "";
+    @Mixin private final TokenOptions tokens = new TokenOptions();
 
     @Mixin private final CorsOptions cors = new CorsOptions();
 
@@ -127,7 +121,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 quarantine.retention(),
                 changes.config(),
                 accounts.registration(),
-                new TokenSecret(jwtSecret),
+                tokens.secrets(),
                 tls.config(tlsClientCa));
     }
 

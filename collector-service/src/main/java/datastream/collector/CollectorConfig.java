@@ -9,6 +9,7 @@ import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
+import datastream.security.TokenSecrets;
 import datastream.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine how much the quarantine keeps
  * @param changes how much may be changed in which way
  * @param registration who may have an account
- * @param secret what signs tokens
+ * @param secrets what signs and checks tokens
  * @param tls which files it speaks TLS with
  */
 public record CollectorConfig(
@@ -35,12 +36,12 @@ public record CollectorConfig(
         RetentionConfig quarantine,
         ChangeConfig changes,
         RegistrationPolicy registration,
-        TokenSecret secret,
+        TokenSecrets secrets,
         TlsConfig tls) {
 
     /**
-     * Keeps readings for ever, with the usual quarantine and changes; registration is closed, and
-     * there is no TLS.
+     * Keeps readings for ever, with the usual quarantine and changes; registration is closed, there
+     * is one secret, and no TLS.
      */
     public CollectorConfig(
             RestConfig rest,
@@ -57,7 +58,7 @@ public record CollectorConfig(
                 RetentionConfig.USUAL,
                 ChangeConfig.USUAL,
                 RegistrationPolicy.CLOSED,
-                secret,
+                new TokenSecrets(secret),
                 TlsConfig.NONE);
     }
 }

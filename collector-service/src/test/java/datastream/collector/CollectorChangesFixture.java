@@ -14,6 +14,7 @@ import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.Principal;
 import datastream.security.Role;
+import datastream.security.TokenSecrets;
 import datastream.tls.TlsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ abstract class CollectorChangesFixture {
                                         Duration.ofDays(90),
                                         1_000_000),
                                 RegistrationPolicy.CLOSED,
-                                TestTokens.SECRET,
+                                new TokenSecrets(TestTokens.SECRET),
                                 TlsConfig.NONE));
         empty();
         collector.start();

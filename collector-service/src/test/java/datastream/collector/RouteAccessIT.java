@@ -69,6 +69,8 @@ class RouteAccessIT {
             GET     /metrics                          ANYBODY
             POST    /register                         ANYBODY
             POST    /login                            ANYBODY
+            POST    /refresh                          ANYBODY
+            POST    /logout                           NAMED
             GET     /api/users                        ADMINISTRATORS
             GET     /api/users/{username}             ADMINISTRATORS
             PATCH   /api/users/{username}             ADMINISTRATORS

@@ -13,6 +13,7 @@ import datastream.generator.GeneratorServiceConfig;
 import datastream.generator.grpc.CollectorAddress;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
+import datastream.security.TokenSecrets;
 import datastream.settings.BrokerAddress;
 import java.io.PrintStream;
 import java.util.concurrent.locks.ReentrantLock;
@@ -116,7 +117,7 @@ final class LocalStack implements AutoCloseable {
                         RetentionConfig.USUAL,
                         ChangeConfig.USUAL,
                         RegistrationPolicy.CLOSED,
-                        secret,
+                        new TokenSecrets(secret),
                         config.tls()));
     }
 
@@ -125,7 +126,7 @@ final class LocalStack implements AutoCloseable {
                 new GeneratorServiceConfig(
                         new RestConfig(
                                 config.bindAddress(), config.ports().generator(), config.origins()),
-                        secret,
+                        new TokenSecrets(secret),
                         new CollectorAddress(
                                 config.reachableHost(), grpcPort, config.isEncrypted()),
                         broker,

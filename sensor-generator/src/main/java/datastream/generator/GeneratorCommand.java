@@ -4,12 +4,12 @@ import datastream.generator.grpc.CollectorAddress;
 import datastream.generator.simulation.GeneratorSpec;
 import datastream.http.RestConfig;
 import datastream.reading.InvalidField;
-import datastream.security.TokenSecret;
 import datastream.settings.BrokerOptions;
 import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.TlsOptions;
+import datastream.settings.TokenOptions;
 import datastream.settings.Version;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -63,13 +63,7 @@ public final class GeneratorCommand implements Callable<Integer> {
 
     @Mixin private final BrokerOptions broker = new BrokerOptions();
 
-    @Option(
-            names = "--jwt-secret",
-            paramLabel = "SECRET",
-            required = true,
-            description =
-                    "Signs tokens: at least 32 bytes, the same in every service. Required. [JWT_SECRET]")
-    private String jwtSecret = "";
+    @Mixin private final TokenOptions tokens = new TokenOptions();
 
     @Mixin private final CorsOptions cors = new CorsOptions();
 
@@ -110,7 +104,7 @@ public final class GeneratorCommand implements Callable<Integer> {
     private GeneratorServiceConfig config() {
         return new GeneratorServiceConfig(
                 new RestConfig(bindAddress, port, cors.origins()),
-                new TokenSecret(jwtSecret),
+                tokens.secrets(),
                 CollectorAddress.parse(collectorAddress),
                 broker.address(),
                 tls.config(),

@@ -46,7 +46,7 @@ public final class GeneratorService implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public GeneratorService(GeneratorServiceConfig config) {
-        Tokens tokens = new Tokens(config.secret(), Clock.systemUTC());
+        Tokens tokens = new Tokens(config.secrets(), Clock.systemUTC());
         certificates = new Certificates(config.tls());
         ClientTls tls = certificates.client();
         uplinks = uplinks(new GrpcUplink(config.collector(), tls, tokens), config.broker(), tls);

@@ -3,6 +3,7 @@ package datastream.generator;
 import datastream.generator.grpc.CollectorAddress;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
+import datastream.security.TokenSecrets;
 import datastream.settings.BrokerAddress;
 import datastream.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a generator service needs to know.
  *
  * @param rest where its REST interface listens
- * @param secret signs the tokens, the same as the collector's
+ * @param secrets sign and check tokens, the same as the collector's
  * @param collector where readings go over gRPC
  * @param broker where readings go over MQTT; null when there is no broker
  * @param tls which files it speaks TLS with
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GeneratorServiceConfig(
         RestConfig rest,
-        TokenSecret secret,
+        TokenSecrets secrets,
         CollectorAddress collector,
         @Nullable BrokerAddress broker,
         TlsConfig tls,
@@ -39,12 +40,18 @@ public record GeneratorServiceConfig(
         }
     }
 
-    /** With the default window, and without TLS. */
+    /** With one secret and the default window, and without TLS. */
     public GeneratorServiceConfig(
             RestConfig rest,
             TokenSecret secret,
             CollectorAddress collector,
             @Nullable BrokerAddress broker) {
-        this(rest, secret, collector, broker, TlsConfig.NONE, DEFAULT_WINDOW_SIZE);
+        this(
+                rest,
+                new TokenSecrets(secret),
+                collector,
+                broker,
+                TlsConfig.NONE,
+                DEFAULT_WINDOW_SIZE);
     }
 }

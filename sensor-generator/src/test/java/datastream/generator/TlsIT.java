@@ -11,6 +11,7 @@ import datastream.generator.simulation.Transport;
 import datastream.http.RestConfig;
 import datastream.reading.Sensor;
 import datastream.security.TokenSecret;
+import datastream.security.TokenSecrets;
 import datastream.settings.BrokerAddress;
 import datastream.tls.TlsConfig;
 import datastream.tls.UnusableTlsFile;
@@ -101,7 +102,7 @@ class TlsIT {
         return new GeneratorService(
                 new GeneratorServiceConfig(
                         new RestConfig("127.0.0.1", 0),
-                        new TokenSecret("0123456789abcdef0123456789abcdef"),
+                        new TokenSecrets(new TokenSecret("0123456789abcdef0123456789abcdef")),
                         new CollectorAddress("127.0.0.1", peer, true),
                         new BrokerAddress(URI.create("mqtts://127.0.0.1:" + peer), null, null),
                         tls,

@@ -2,6 +2,7 @@ package datastream.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -15,16 +16,55 @@ public record TokenSecret(String text) {
 
     private static final int LEAST_BYTES = 32;
 
+    /** Of 32 random bytes in any usual writing, fewer are as good as impossible. */
+    private static final int LEAST_CHARACTERS = 8;
+
+    private static final int ID_BYTES = 8;
+
     /**
-     * @throws IllegalArgumentException when shorter than 32 bytes
+     * @throws IllegalArgumentException when it is shorter than 32 bytes, or repeats a few
+     *     characters
      */
     public TokenSecret {
+        requireStrong("JWT_SECRET", text);
+    }
+
+    /**
+     * @param setting which the error names
+     * @throws IllegalArgumentException when it is too weak
+     */
+    static TokenSecret named(String setting, String text) {
+        requireStrong(setting, text);
+        return new TokenSecret(text);
+    }
+
+    private static void requireStrong(String setting, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < LEAST_BYTES) {
-            throw new IllegalArgumentException(
-                    "JWT_SECRET must have at least %d bytes, this one has %d; `openssl rand -base64 48` makes one"
-                            .formatted(LEAST_BYTES, bytes));
+            throw tooWeak(
+                    "%s must have at least %d bytes, this one has %d", setting, LEAST_BYTES, bytes);
         }
+        long characters = text.chars().distinct().count();
+        if (characters < LEAST_CHARACTERS) {
+            throw tooWeak(
+                    "%s must have at least %d different characters, this one has %d",
+                    setting, LEAST_CHARACTERS, characters);
+        }
+    }
+
+    private static IllegalArgumentException tooWeak(
+            String rule, String setting, int least, long found) {
+        return new IllegalArgumentException(
+                rule.formatted(setting, least, found) + "; `openssl rand -base64 48` makes one");
+    }
+
+    /**
+     * Tells one secret from another: the same in every service, and nothing that the secret could
+     * be found from but by trying.
+     */
+    String id() {
+        byte[] key = keyFor("token key id").getEncoded();
+        return HexFormat.of().formatHex(key, 0, ID_BYTES);
     }
 
     /**

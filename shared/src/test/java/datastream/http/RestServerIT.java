@@ -3,6 +3,7 @@ package datastream.http;
 import static datastream.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.security.Principal;
 import datastream.security.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -91,7 +92,7 @@ class RestServerIT {
     @Test
     void tellsTheRouteWhoAsks() {
         assertThat(sendAs(Role.USER, "GET", "/read").body())
-                .isEqualTo("Principal[name=ada, role=USER, account=null]");
+                .isEqualTo(new Principal("ada", Role.USER).toString());
     }
 
     @Test

@@ -30,7 +30,8 @@ class RestServerLifeIT {
 
     @Test
     void closesTwiceAndWithoutHavingStarted() {
-        var tokens = new Tokens(new TokenSecret("s".repeat(32)), Clock.systemUTC());
+        var tokens =
+                new Tokens(new TokenSecret("0123456789abcdef0123456789abcdef"), Clock.systemUTC());
         var config = new RestConfig("127.0.0.1", 0);
         var server = new RestServer(config, tokens, new ApiDocs(TestServer.DOCUMENT), routes -> {});
         server.close();

@@ -51,7 +51,7 @@ final class TestServer implements AutoCloseable {
     }
 
     String tokenOf(Role role) {
-        return tokens.issue(new Principal("ada", role), Tokens.SESSION).text();
+        return tokens.issue(new Principal("ada", role), Tokens.ACCESS).text();
     }
 
     HttpRequest.Builder request(String path) {

@@ -21,16 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForgedTokensTest {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final TokenSecret OUR_SECRET = new TokenSecret(SECRET);
     private static final Algorithm OURS = Algorithm.HMAC256(SECRET);
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
-    private final Tokens tokens =
-            new Tokens(new TokenSecret(SECRET), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Tokens tokens = new Tokens(OUR_SECRET, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void wouldBeTakenWithEverythingInPlace() throws InvalidToken {
-        assertThat(tokens.verifyBearer("Bearer " + complete().sign(OURS)))
-                .isEqualTo(new Principal("ada", Role.ADMIN));
+    void wouldBeTakenWithEverythingInPlace() {
+        assertTaken(complete().sign(OURS));
     }
 
     @Test
@@ -48,26 +47,33 @@ class ForgedTokensTest {
     }
 
     @Test
-    void areRefusedFromAnotherIssuer() {
+    void areRefusedFromAnotherIssuerOrForSomebodyElse() {
         assertRefused(complete().withIssuer("someone").sign(OURS));
-        assertRefused(with("iss", null));
+        assertRefused(complete().withAudience("someone").sign(OURS));
+        assertRefused(complete().withAudience("datastream-api", "someone").sign(OURS));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exp", "sub", "role", "iss"})
+    @ValueSource(strings = {"exp", "nbf", "iat", "jti", "sub", "role", "iss", "aud"})
     void areRefusedWithoutAClaim(String claim) {
         Map<String, Object> payload = claims();
         payload.remove(claim);
 
-        assertRefused(JWT.create().withPayload(payload).sign(OURS));
+        assertRefused(ours(JWT.create().withPayload(payload)).sign(OURS));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exp", "sub", "role", "iss"})
+    @ValueSource(strings = {"exp", "nbf", "iat", "jti", "sub", "role", "iss", "aud"})
     void areRefusedWithAClaimOfTheWrongKind(String claim) {
         assertRefused(with(claim, null));
         assertRefused(with(claim, Map.of("a", 1)));
         assertRefused(with(claim, List.of()));
+        assertRefused(with(claim, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "nbf", "iat", "sub", "role", "iss", "aud"})
+    void areRefusedWithABlankClaim(String claim) {
         assertRefused(with(claim, ""));
     }
 
@@ -86,27 +92,86 @@ class ForgedTokensTest {
     }
 
     @Test
+    void areRefusedWithASessionThatIsNobodysOrNoNumber() {
+        assertRefused(with("sid", 7));
+        assertRefused(
+                complete()
+                        .withClaim("account", 7)
+                        .withClaim("generation", 7)
+                        .withClaim("sid", "7")
+                        .sign(OURS));
+    }
+
+    @Test
+    void areTakenUntilTheyExpire() {
+        assertTaken(complete().withExpiresAt(NOW.plusSeconds(1)).sign(OURS));
+        assertRefused(complete().withExpiresAt(NOW).sign(OURS));
+        assertRefused(complete().withExpiresAt(NOW.minusSeconds(1)).sign(OURS));
+    }
+
+    /** Ten seconds early, since the clocks of machines differ. */
+    @Test
     void areRefusedBeforeTheyAreValid() {
-        assertRefused(complete().withNotBefore(NOW.plusSeconds(1)).sign(OURS));
+        assertTaken(complete().withNotBefore(NOW.plusSeconds(10)).sign(OURS));
+        assertRefused(complete().withNotBefore(NOW.plusSeconds(11)).sign(OURS));
+    }
+
+    @Test
+    void areRefusedWhenTheyWereMadeInTheFuture() {
+        assertTaken(complete().withIssuedAt(NOW.plusSeconds(10)).sign(OURS));
+        assertRefused(complete().withIssuedAt(NOW.plusSeconds(11)).sign(OURS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "at+JWT", "application/at+jwt", "refresh+jwt", ""})
+    void areRefusedAsAnotherKindOfToken(String type) {
+        assertRefused(complete().withHeader(Map.of("typ", type)).sign(OURS));
+    }
+
+    @Test
+    void areRefusedUnderTheNameOfAnotherKey() {
+        assertRefused(complete().withKeyId("0123456789abcdef").sign(OURS));
+        assertRefused(JWT.create().withPayload(claims()).withHeader(type()).sign(OURS));
     }
 
     private static String with(String claim, @Nullable Object value) {
         Map<String, Object> payload = claims();
         payload.put(claim, value);
-        return JWT.create().withPayload(payload).sign(OURS);
+        return ours(JWT.create().withPayload(payload)).sign(OURS);
     }
 
     private static JWTCreator.Builder complete() {
-        return JWT.create().withPayload(claims());
+        return ours(JWT.create().withPayload(claims()));
+    }
+
+    private static JWTCreator.Builder ours(JWTCreator.Builder token) {
+        return token.withHeader(type()).withKeyId(OUR_SECRET.id());
+    }
+
+    private static Map<String, Object> type() {
+        return Map.of("typ", "at+jwt");
     }
 
     private static Map<String, Object> claims() {
         Map<String, Object> claims = new HashMap<>();
         claims.put("iss", "datastream");
+        claims.put("aud", "datastream-api");
         claims.put("sub", "ada");
+        claims.put("jti", "1");
         claims.put("role", "admin");
+        claims.put("iat", NOW.getEpochSecond());
+        claims.put("nbf", NOW.getEpochSecond());
         claims.put("exp", NOW.plusSeconds(60).getEpochSecond());
         return claims;
+    }
+
+    private void assertTaken(String token) {
+        try {
+            assertThat(tokens.verifyBearer("Bearer " + token))
+                    .isEqualTo(new Principal("ada", Role.ADMIN));
+        } catch (InvalidToken e) {
+            throw new AssertionError(token, e);
+        }
     }
 
     private void assertRefused(String token) {

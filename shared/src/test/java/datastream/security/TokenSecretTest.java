@@ -8,17 +8,19 @@ import org.junit.jupiter.api.Test;
 
 class TokenSecretTest {
 
+    private static final String TEXT = "0123456789abcdef0123456789abcdef";
+
     @Test
     void hasAtLeastThirtyTwoBytes() {
-        assertThat(new TokenSecret("s".repeat(32)).text()).hasSize(32);
+        assertThat(new TokenSecret(TEXT).text()).isEqualTo(TEXT);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TokenSecret("s".repeat(31)))
+                .isThrownBy(() -> new TokenSecret(TEXT.substring(1)))
                 .withMessageContaining("at least 32 bytes, this one has 31");
     }
 
     @Test
     void countsBytesNotCharacters() {
-        assertThat(new TokenSecret("é".repeat(16)).text()).hasSize(16);
+        assertThat(new TokenSecret("äëïöüáéíóúàèìòùâ").text()).hasSize(16);
     }
 
     @Test
@@ -30,13 +32,32 @@ class TokenSecretTest {
 
     @Test
     void hasAnotherKeyForEachPurposeAndTheSameInEveryService() {
-        TokenSecret secret = new TokenSecret("s".repeat(32));
+        TokenSecret secret = new TokenSecret(TEXT);
         byte[] key = secret.keyFor("cursors").getEncoded();
         assertThat(key)
                 .hasSize(32)
-                .isEqualTo(new TokenSecret("s".repeat(32)).keyFor("cursors").getEncoded())
+                .isEqualTo(new TokenSecret(TEXT).keyFor("cursors").getEncoded())
                 .isNotEqualTo(secret.keyFor("cookies").getEncoded())
-                .isNotEqualTo(new TokenSecret("t".repeat(32)).keyFor("cursors").getEncoded())
-                .isNotEqualTo("s".repeat(32).getBytes(StandardCharsets.UTF_8));
+                .isNotEqualTo(new TokenSecret(TEXT + "!").keyFor("cursors").getEncoded())
+                .isNotEqualTo(TEXT.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void isNotAFewCharactersAgainAndAgain() {
+        for (String weak : new String[] {"a".repeat(64), "0".repeat(32), "changec".repeat(9)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new TokenSecret(weak))
+                    .withMessageContaining("at least 8 different characters")
+                    .withMessageNotContaining(weak);
+        }
+    }
+
+    @Test
+    void hasANameThatIsTheSameInEveryServiceAndNoOthers() {
+        TokenSecret secret = new TokenSecret(TEXT);
+        assertThat(secret.id())
+                .matches("[0-9a-f]{16}")
+                .isEqualTo(new TokenSecret(TEXT).id())
+                .isNotEqualTo(new TokenSecret(TEXT + "!").id());
     }
 }

@@ -26,23 +26,24 @@ class TokensTest {
     @EnumSource(Role.class)
     void knowsItsOwnTokensAgain(Role role) throws InvalidToken {
         Principal principal = new Principal("device-1", role);
-        IssuedToken token = tokens.issue(principal, Tokens.SESSION);
+        IssuedToken token = tokens.issue(principal, Tokens.ACCESS);
 
         assertThat(tokens.verifyBearer("Bearer " + token.text())).isEqualTo(principal);
     }
 
     @Test
-    void tellsTheAccountThatATokenWasMadeFor() throws InvalidToken {
-        Principal ann = new Principal("ann", Role.USER, new AccountGeneration(7, 1L << 40));
+    void tellsTheAccountAndTheSessionThatATokenWasMadeFor() throws InvalidToken {
+        AccountGeneration account = new AccountGeneration(7, 1L << 40);
+        Principal ann = new Principal("ann", Role.USER, account, 1L << 41);
 
-        assertThat(tokens.verifyBearer("Bearer " + tokens.issue(ann, Tokens.SESSION).text()))
+        assertThat(tokens.verifyBearer("Bearer " + tokens.issue(ann, Tokens.ACCESS).text()))
                 .isEqualTo(ann);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})
     void takesTheSchemeInAnyCase(String scheme) throws InvalidToken {
-        IssuedToken token = tokens.issue(ADA, Tokens.SESSION);
+        IssuedToken token = tokens.issue(ADA, Tokens.ACCESS);
 
         assertThat(tokens.verifyBearer(scheme + token.text() + " ")).isEqualTo(ADA);
     }
@@ -65,15 +66,17 @@ class TokensTest {
 
     @Test
     void refusesTheTokenOfAnotherInstallation() {
-        var other = new Tokens(new TokenSecret("x".repeat(32)), Clock.fixed(NOW, ZoneOffset.UTC));
+        var other =
+                new Tokens(
+                        new TokenSecret("another-secret-of-at-least-32-bytes"),
+                        Clock.fixed(NOW, ZoneOffset.UTC));
 
-        assertInvalid(
-                tokens, "Bearer " + other.issue(ADA, Tokens.SESSION).text(), "not valid here");
+        assertInvalid(tokens, "Bearer " + other.issue(ADA, Tokens.ACCESS).text(), "not valid here");
     }
 
     @Test
     void refusesATokenWithOneCharacterChangedAnywhere() {
-        String token = tokens.issue(ADA, Tokens.SESSION).text();
+        String token = tokens.issue(ADA, Tokens.ACCESS).text();
         // The last character of a part may carry unused bits only; all others matter.
         for (int i = 0; i < token.length() - 1; i++) {
             char changed = token.charAt(i) == 'A' ? 'B' : 'A';
@@ -113,15 +116,21 @@ class TokensTest {
     }
 
     @Test
+    void makesNoTokenTwice() {
+        assertThat(tokens.issue(ADA, Tokens.ACCESS).text())
+                .isNotEqualTo(tokens.issue(ADA, Tokens.ACCESS).text());
+    }
+
+    @Test
     void refusesAHeaderThatIsJsonNull() {
-        String token = tokens.issue(ADA, Tokens.SESSION).text();
+        String token = tokens.issue(ADA, Tokens.ACCESS).text();
 
         assertInvalid(tokens, "Bearer bnVsbA" + token.substring(token.indexOf('.')), "");
     }
 
     @Test
     void showsNeitherTokenNorSecret() {
-        IssuedToken token = tokens.issue(ADA, Tokens.SESSION);
+        IssuedToken token = tokens.issue(ADA, Tokens.ACCESS);
 
         assertThat(token.toString()).contains("hidden").doesNotContain(token.text());
         assertThat(SECRET.toString()).contains("hidden").doesNotContain(SECRET.text());

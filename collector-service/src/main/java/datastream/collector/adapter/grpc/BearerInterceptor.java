@@ -13,7 +13,7 @@ import io.grpc.Status;
 
 /**
  * Lets a call through only with a token that allows to hand in readings, and ends one whose account
- * is cut off while it is open, with the next message.
+ * or session is cut off while it is open, with the next message.
  */
 final class BearerInterceptor implements ServerInterceptor {
 
@@ -55,7 +55,7 @@ final class BearerInterceptor implements ServerInterceptor {
                     cutOff = true;
                     // The call itself ends first: once it has, it does not touch what is closed.
                     super.onCancel();
-                    refuse(call, Status.UNAUTHENTICATED, "The account has been changed");
+                    refuse(call, Status.UNAUTHENTICATED, InvalidToken.CUT_OFF);
                 }
             }
 

@@ -6,14 +6,13 @@ import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.account.RegisterAccount.Result;
 import datastream.collector.usecase.account.Registration;
+import datastream.collector.usecase.account.SessionTokens;
 import datastream.http.Access;
 import datastream.http.BearerGuard;
 import datastream.http.Json;
 import datastream.http.Problem;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
-import datastream.reading.Timestamps;
-import datastream.security.IssuedToken;
 import datastream.security.Principal;
 import datastream.security.Role;
 import io.javalin.config.RoutesConfig;
@@ -51,8 +50,6 @@ public final class AccountRoutes {
     private record NewPassword(@Nullable String oldPassword, @Nullable String password) {}
 
     private record AccountView(String username, Role role) {}
-
-    private record TokenView(String token, String tokenType, String expiresAt) {}
 
     public AccountRoutes(
             RegisterAccount registerAccount, LogIn logIn, ChangePassword changePassword) {
@@ -105,12 +102,11 @@ public final class AccountRoutes {
         Credentials credentials = Json.body(ctx, Credentials.class);
         String username = Json.required("username", credentials.username());
         String password = Json.required("password", credentials.password());
-        IssuedToken token = inPlace(() -> logIn.logIn(username, password));
-        if (token == null) {
+        SessionTokens tokens = inPlace(() -> logIn.logIn(username, password));
+        if (tokens == null) {
             throw ProblemException.unauthorized("The username is unknown or the password is wrong");
         }
-        String expiresAt = Timestamps.format(Timestamps.toMicros(token.expiresAt()));
-        ctx.json(new TokenView(token.text(), "Bearer", expiresAt));
+        ctx.json(TokenView.of(tokens));
     }
 
     private void changePassword(Context ctx) {

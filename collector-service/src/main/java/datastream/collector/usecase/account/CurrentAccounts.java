@@ -1,23 +1,25 @@
 package datastream.collector.usecase.account;
 
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.usecase.account.AccountChanges.CutOff;
 import datastream.security.AccountGeneration;
 import datastream.security.InvalidToken;
 import datastream.security.Principal;
 import datastream.security.TokenVerifier;
 import datastream.security.Tokens;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses good tokens whose account has been disabled, deleted or changed since they were made,
- * without asking the database for each: it asks every two seconds which accounts were changed
- * lately, on whichever collector. Lately is longer than a token is good, so the others need not be
- * known. While the database does not answer, what was known last goes on to hold; whoever has been
- * cut off meanwhile finds nothing that this collector could read or change. Thread-safe.
+ * Refuses good tokens whose account has been disabled, deleted or changed since they were made, or
+ * whose session has ended, without asking the database for each: it asks every two seconds which
+ * accounts were changed and which sessions ended lately, on whichever collector. Lately is longer
+ * than a token is good, so the others need not be known. While the database does not answer, what
+ * was known last goes on to hold; whoever has been cut off meanwhile finds nothing that this
+ * collector could read or change. Thread-safe.
  */
 public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
 
@@ -26,8 +28,10 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
     /** Cut off within 5 s is the promise. */
     static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** The clocks of collectors and database may differ by what this is more than a session. */
-    static final Duration LATELY = Tokens.SESSION.plusMinutes(10);
+    /**
+     * The clocks of collectors and database may differ by what this is more than a token's life.
+     */
+    static final Duration LATELY = Tokens.ACCESS.plusMinutes(10);
 
     private static final long END_MILLIS = 1_000;
 
@@ -36,8 +40,11 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
     private final Thread thread =
             Thread.ofVirtual().name("current-accounts").unstarted(this::keepCurrent);
 
-    /** Replaced as a whole by one thread, read by all. */
-    private volatile Map<Integer, Long> generations = Map.of();
+    /** Held while it is asked: what was asked first must not come to stand last. */
+    private final ReentrantLock asking = new ReentrantLock();
+
+    /** Replaced as a whole, read by all. */
+    private volatile CutOff cutOff = CutOff.NOBODY;
 
     private boolean failing;
 
@@ -82,8 +89,18 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
         }
     }
 
+    /**
+     * Knows all that has happened when it returns.
+     *
+     * @throws StoreUnavailable when the database cannot answer now
+     */
     void refresh() {
-        generations = Map.copyOf(changes.within(LATELY));
+        asking.lock();
+        try {
+            cutOff = changes.within(LATELY);
+        } finally {
+            asking.unlock();
+        }
     }
 
     @Override
@@ -95,14 +112,21 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
         return principal;
     }
 
-    /** One that was made after the change that is known here is newer, and good. */
     @Override
     public boolean stillHolds(Principal principal) {
-        AccountGeneration made = principal.account();
-        if (made == null) {
-            return tokens.stillHolds(principal);
-        }
-        return made.generation() >= generations.getOrDefault(made.account(), 0L);
+        CutOff now = cutOff;
+        return isCurrent(principal.account(), now)
+                && isOpen(principal.session(), now)
+                && tokens.stillHolds(principal);
+    }
+
+    /** One that was made after the change that is known here is newer, and good. */
+    private static boolean isCurrent(@Nullable AccountGeneration made, CutOff now) {
+        return made == null || made.generation() >= now.accounts().getOrDefault(made.account(), 0L);
+    }
+
+    private static boolean isOpen(@Nullable Long session, CutOff now) {
+        return session == null || !now.sessions().contains(session);
     }
 
     @Override

@@ -1,36 +1,37 @@
 package datastream.collector.usecase.account;
 
 import datastream.collector.domain.Account;
-import datastream.security.AccountGeneration;
-import datastream.security.IssuedToken;
-import datastream.security.Principal;
+import datastream.collector.domain.RefreshToken;
+import datastream.collector.domain.Session;
 import datastream.security.Tokens;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Exchanges a name and password for a token. Thread-safe. */
+/** Exchanges a name and password for the tokens of a new session. Thread-safe. */
 public final class LogIn {
 
     private final PasswordCheck passwords;
+    private final Sessions sessions;
     private final Tokens tokens;
+    private final SecureRandom random = new SecureRandom();
 
-    public LogIn(PasswordCheck passwords, Tokens tokens) {
+    public LogIn(PasswordCheck passwords, Sessions sessions, Tokens tokens) {
         this.passwords = passwords;
+        this.sessions = sessions;
         this.tokens = tokens;
     }
 
     /**
-     * A token for the account; null when the name is unknown, the account disabled or the password
+     * Tokens for the account; null when the name is unknown, the account disabled or the password
      * wrong.
      */
-    public @Nullable IssuedToken logIn(String username, String password) {
+    public @Nullable SessionTokens logIn(String username, String password) {
         Account account = passwords.check(username, password);
-        return account == null ? null : tokens.issue(principal(account), Tokens.SESSION);
-    }
-
-    private static Principal principal(Account account) {
-        return new Principal(
-                account.username(),
-                account.role(),
-                new AccountGeneration(account.id(), account.generation()));
+        if (account == null) {
+            return null;
+        }
+        RefreshToken refresh = RefreshToken.first(random);
+        Session session = sessions.begin(account, refresh);
+        return session == null ? null : SessionTokens.of(tokens, account, session, refresh);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.fake.InMemorySessions;
 import datastream.collector.usecase.account.Accounts;
 import datastream.collector.usecase.account.ChangePassword;
 import datastream.collector.usecase.account.FirstAccount;
@@ -14,6 +15,7 @@ import datastream.collector.usecase.account.PasswordCheck;
 import datastream.collector.usecase.account.PasswordHasher;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.account.RegistrationPolicy;
+import datastream.collector.usecase.account.SessionLimits;
 import datastream.http.ApiDocs;
 import datastream.http.RestConfig;
 import datastream.http.RestServer;
@@ -26,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +121,11 @@ class AccountRoutesIT {
                                 passwords,
                                 new FirstAccount(accounts, new SetupToken(TestTokens.SECRET)),
                                 RegistrationPolicy.CLOSED),
-                        new LogIn(check, TestTokens.TOKENS),
+                        new LogIn(
+                                check,
+                                new InMemorySessions(
+                                        accounts::find, SessionLimits.USUAL, Clock.systemUTC()),
+                                TestTokens.TOKENS),
                         new ChangePassword(accounts, check, passwords));
         server =
                 new RestServer(

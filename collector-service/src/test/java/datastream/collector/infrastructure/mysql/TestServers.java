@@ -119,6 +119,7 @@ public final class TestServers {
             handle.execute("DELETE FROM sensor");
             handle.execute("DELETE FROM quarantine");
             handle.execute("DELETE FROM deleted_user");
+            handle.execute("DELETE FROM login_session");
             return handle.execute("DELETE FROM users");
         });
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.fake.InMemoryAccounts;
+import datastream.collector.fake.InMemorySessions;
 import datastream.collector.fake.ReversingHasher;
 import datastream.collector.usecase.account.ChangePassword.Result;
 import datastream.reading.InvalidField;
@@ -30,7 +31,12 @@ class ChangePasswordTest {
     private final PasswordCheck check = new PasswordCheck(accounts, hasher);
     private final ChangePassword change = new ChangePassword(accounts, check, hasher);
     private final LogIn logIn =
-            new LogIn(check, new Tokens(new TokenSecret("s".repeat(32)), Clock.systemUTC()));
+            new LogIn(
+                    check,
+                    new InMemorySessions(accounts::find, SessionLimits.USUAL, Clock.systemUTC()),
+                    new Tokens(
+                            new TokenSecret("0123456789abcdef0123456789abcdef"),
+                            Clock.systemUTC()));
 
     @BeforeEach
     void addAccounts() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.usecase.account.AccountChanges.CutOff;
 import datastream.security.AccountGeneration;
 import datastream.security.InvalidToken;
 import datastream.security.Principal;
@@ -15,26 +16,31 @@ import datastream.security.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CurrentAccountsTest {
 
     private static final int ANN = 7;
 
-    private final Tokens tokens = new Tokens(new TokenSecret("s".repeat(32)), Clock.systemUTC());
+    private final Tokens tokens =
+            new Tokens(new TokenSecret("0123456789abcdef0123456789abcdef"), Clock.systemUTC());
     private final SettableChanges changes = new SettableChanges();
     private final CurrentAccounts accounts = new CurrentAccounts(tokens, changes);
 
     private static final class SettableChanges implements AccountChanges {
         private volatile Map<Integer, Long> found = Map.of();
+        private volatile Set<Long> ended = Set.of();
         private volatile boolean away;
 
         @Override
-        public Map<Integer, Long> within(Duration time) {
+        public CutOff within(Duration time) {
             if (away) {
                 throw new StoreUnavailable("away");
             }
-            return found;
+            return new CutOff(found, ended);
         }
     }
 
@@ -64,6 +70,54 @@ class CurrentAccountsTest {
         accounts.refresh();
         assertRefused(0);
         assertRefused(Long.MAX_VALUE - 1);
+    }
+
+    @Test
+    void noTokenOfAnEndedSessionIsGoodAndThoseOfAnotherAre() throws InvalidToken {
+        changes.ended = Set.of(41L, 43L);
+        accounts.refresh();
+        for (long session : new long[] {41, 43}) {
+            assertThatExceptionOfType(InvalidToken.class)
+                    .isThrownBy(() -> accounts.verifyBearer(bearer(ann(0, session))));
+            assertThat(accounts.stillHolds(ann(0, session))).isFalse();
+        }
+        assertThat(accounts.verifyBearer(bearer(ann(0, 42L)))).isEqualTo(ann(0, 42L));
+        assertThat(accounts.stillHolds(ann(0, 42L))).isTrue();
+    }
+
+    /** What was asked first and answered last would bring somebody back. */
+    @Test
+    void whatIsAskedLastStandsLast() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger questions = new AtomicInteger();
+        CurrentAccounts current =
+                new CurrentAccounts(
+                        tokens,
+                        _ -> {
+                            if (questions.incrementAndGet() > 1) {
+                                return new CutOff(Map.of(), Set.of(41L));
+                            }
+                            asked.countDown();
+                            awaitUnchecked(answer);
+                            return new CutOff(Map.of(), Set.of());
+                        });
+        Thread first = Thread.startVirtualThread(current::refresh);
+        asked.await();
+        Thread second = Thread.startVirtualThread(current::refresh);
+        await().until(() -> second.getState() == Thread.State.WAITING || !second.isAlive());
+        answer.countDown();
+        first.join();
+        second.join();
+        assertThat(current.stillHolds(ann(0, 41L))).isFalse();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -100,7 +154,7 @@ class CurrentAccountsTest {
 
     @Test
     void looksBackLongerThanATokenIsGoodAndOftenEnough() {
-        assertThat(CurrentAccounts.LATELY).isGreaterThan(Tokens.SESSION);
+        assertThat(CurrentAccounts.LATELY).isGreaterThan(Tokens.ACCESS);
         assertThat(CurrentAccounts.PAUSE).isLessThan(Duration.ofSeconds(5));
     }
 
@@ -109,7 +163,11 @@ class CurrentAccountsTest {
     }
 
     private String ofAnn(long generation) {
-        return bearer(new Principal("ann", Role.USER, new AccountGeneration(ANN, generation)));
+        return bearer(ann(generation, null));
+    }
+
+    private static Principal ann(long generation, Long session) {
+        return new Principal("ann", Role.USER, new AccountGeneration(ANN, generation), session);
     }
 
     private void assertGood(long generation) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterAccountTest {
 
-    private static final SetupToken TOKEN = new SetupToken(new TokenSecret("s".repeat(32)));
+    private static final SetupToken TOKEN =
+            new SetupToken(new TokenSecret("0123456789abcdef0123456789abcdef"));
     private static final String SETUP_TOKEN = TOKEN.text();
     private static final Caller HERE = new Caller(null, true);
     private static final Caller ELSEWHERE = new Caller(null, false);
@@ -105,7 +106,7 @@ class RegisterAccountTest {
     @Test
     void whoIsNoAdministratorAnyMoreAddsNobody() {
         register.register(wish("root"), HERE);
-        Principal before = new Principal("root", Role.ADMIN, new AccountGeneration(1, 0));
+        Principal before = new Principal("root", Role.ADMIN, new AccountGeneration(1, 0), null);
         Caller caller = new Caller(before, true);
         assertThat(register.register(wish("ann"), caller)).isInstanceOf(Result.Registered.class);
         accounts.changePassword(Objects.requireNonNull(accounts.find("root")), "another");

@@ -1,0 +1,107 @@
+package datastream.collector.infrastructure.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import datastream.collector.usecase.account.AccountChanges.CutOff;
+import datastream.collector.usecase.account.Accounts;
+import datastream.collector.usecase.account.SessionLimits;
+import datastream.collector.usecase.account.Sessions;
+import java.time.Duration;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Sessions over real servers. */
+class MySqlSessionsIT {
+
+    @Nested
+    class OnMariaDb extends OnServer {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mariaDb();
+        }
+    }
+
+    @Nested
+    class OnMySql extends OnServer {
+        @Override
+        DatabaseConfig server() {
+            return TestServers.mySql();
+        }
+    }
+
+    abstract static class OnServer extends SessionsContract {
+
+        private static final String ADD =
+                """
+                INSERT INTO login_session (account_id, generation, family_hash, token_hash,
+                    created_at, last_used_at, expires_at, ended_at)
+                VALUES (1, 0, UNHEX(SHA2(UUID(), 256)), REPEAT('t', 32), '2026-01-01', '2026-01-01',
+                    UTC_TIMESTAMP(6) - INTERVAL :minutes MINUTE,
+                    UTC_TIMESTAMP(6) - INTERVAL :minutes MINUTE)
+                """;
+
+        @AutoClose private Database database;
+        @AutoClose private Database second;
+        private boolean turn;
+
+        abstract DatabaseConfig server();
+
+        @BeforeEach
+        void open() {
+            database = TestServers.openEmpty(server());
+            second = new Database(server());
+            second.start();
+        }
+
+        @Override
+        Accounts accounts() {
+            return new MySqlAccounts(database);
+        }
+
+        @Override
+        Sessions sessions(SessionLimits limits) {
+            turn = !turn;
+            return new MySqlSessions(turn ? database : second, limits);
+        }
+
+        @Test
+        void areDeletedInPortionsAnHourAfterTheirEnd() {
+            add(61, 1_500);
+            add(59, 7);
+            Sessions sessions = sessions(SessionLimits.USUAL);
+            assertThat(sessions.deleteSome()).isTrue();
+            assertThat(count()).isEqualTo(507);
+            assertThat(sessions.deleteSome()).isFalse();
+            assertThat(count()).isEqualTo(7);
+        }
+
+        @Test
+        void areToldAsEndedForAsLongAsIsAsked() {
+            add(30, 1);
+            add(20, 2);
+            CutOff lately = new MySqlAccountChanges(database).within(Duration.ofMinutes(25));
+            assertThat(lately.sessions()).hasSize(2);
+            assertThat(lately.accounts()).isEmpty();
+        }
+
+        private void add(int minutesAgo, int rows) {
+            database.write(handle -> {
+                PreparedBatch batch = handle.prepareBatch(ADD);
+                for (int i = 0; i < rows; i++) {
+                    batch.bind("minutes", minutesAgo).add();
+                }
+                return batch.execute().length;
+            });
+        }
+
+        private long count() {
+            return database.write(handle ->
+                    handle.createQuery("SELECT COUNT(*) FROM login_session")
+                            .mapTo(Long.class)
+                            .one());
+        }
+    }
+}
