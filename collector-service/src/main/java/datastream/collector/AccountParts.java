@@ -1,18 +1,23 @@
 package datastream.collector;
 
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.Actors;
 import datastream.collector.adapter.http.UserRoutes;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccountChanges;
 import datastream.collector.infrastructure.mysql.MySqlAccountDirectory;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlAttempts;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.usecase.account.ChangePassword;
 import datastream.collector.usecase.account.CurrentAccounts;
 import datastream.collector.usecase.account.FirstAccount;
 import datastream.collector.usecase.account.LogIn;
+import datastream.collector.usecase.account.LogInThrottle;
 import datastream.collector.usecase.account.PasswordCheck;
 import datastream.collector.usecase.account.RegisterAccount;
+import datastream.collector.usecase.audit.Audit;
+import datastream.security.KeyedDigest;
 import datastream.security.SetupToken;
 import datastream.security.TokenVerifier;
 import datastream.security.Tokens;
@@ -24,22 +29,36 @@ final class AccountParts implements AutoCloseable {
 
     private final CurrentAccounts current;
     private final FirstAccount first;
+    private final LogInThrottle throttle;
     private final AccountRoutes routes;
     private final UserRoutes users;
 
-    AccountParts(CollectorConfig config, Database database, Clock clock) {
+    AccountParts(CollectorConfig config, Database database, Audit audit, Clock clock) {
         Tokens tokens = new Tokens(config.secret(), clock);
         current = new CurrentAccounts(tokens, new MySqlAccountChanges(database));
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
-        PasswordCheck check = new PasswordCheck(accounts, passwords);
+        throttle =
+                new LogInThrottle(
+                        new MySqlAttempts(database),
+                        new KeyedDigest(config.secret(), "failed log-ins"),
+                        config.accounts().attempts());
+        Actors actors = new Actors(config.accounts().proxies());
+        PasswordCheck check = new PasswordCheck(accounts, passwords, throttle, audit);
         first = new FirstAccount(accounts, new SetupToken(config.secret()));
         routes =
                 new AccountRoutes(
-                        new RegisterAccount(accounts, passwords, first, config.registration()),
-                        new LogIn(check, tokens),
-                        new ChangePassword(accounts, check, passwords));
-        users = new UserRoutes(accounts, new MySqlAccountDirectory(database));
+                        new RegisterAccount(
+                                accounts,
+                                passwords,
+                                first,
+                                config.accounts().registration(),
+                                throttle,
+                                audit),
+                        new LogIn(check, tokens, audit),
+                        new ChangePassword(accounts, check, passwords, audit),
+                        actors);
+        users = new UserRoutes(accounts, new MySqlAccountDirectory(database), actors);
     }
 
     void addTo(RoutesConfig config) {
@@ -54,11 +73,13 @@ final class AccountParts implements AutoCloseable {
 
     void start() {
         current.start();
+        throttle.start();
         first.announce();
     }
 
     @Override
     public void close() {
+        throttle.close();
         current.close();
     }
 }

@@ -126,7 +126,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 readings.retention(),
                 quarantine.retention(),
                 changes.config(),
-                accounts.registration(),
+                accounts.config(),
                 new TokenSecret(jwtSecret),
                 tls.config(tlsClientCa));
     }

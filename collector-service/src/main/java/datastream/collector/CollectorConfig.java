@@ -3,7 +3,6 @@ package datastream.collector;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
-import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings how long readings are kept
  * @param quarantine how much the quarantine keeps
  * @param changes how much may be changed in which way
- * @param registration who may have an account
+ * @param accounts who may have an account, and what is known of those who come
  * @param secret what signs tokens
  * @param tls which files it speaks TLS with
  */
@@ -34,7 +33,7 @@ public record CollectorConfig(
         ReadingRetention readings,
         RetentionConfig quarantine,
         ChangeConfig changes,
-        RegistrationPolicy registration,
+        AccountConfig accounts,
         TokenSecret secret,
         TlsConfig tls) {
 
@@ -56,7 +55,7 @@ public record CollectorConfig(
                 ReadingRetention.FOR_EVER,
                 RetentionConfig.USUAL,
                 ChangeConfig.USUAL,
-                RegistrationPolicy.CLOSED,
+                AccountConfig.USUAL,
                 secret,
                 TlsConfig.NONE);
     }
