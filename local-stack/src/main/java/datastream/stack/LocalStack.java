@@ -1,7 +1,7 @@
 package datastream.stack;
 
-import datastream.collector.Collector;
 import datastream.collector.AccountConfig;
+import datastream.collector.Collector;
 import datastream.collector.CollectorConfig;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
