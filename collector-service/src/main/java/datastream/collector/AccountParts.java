@@ -1,12 +1,14 @@
 package datastream.collector;
 
 import datastream.collector.adapter.http.AccountRoutes;
+import datastream.collector.adapter.http.Actors;
 import datastream.collector.adapter.http.SessionRoutes;
 import datastream.collector.adapter.http.UserRoutes;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccountChanges;
 import datastream.collector.infrastructure.mysql.MySqlAccountDirectory;
 import datastream.collector.infrastructure.mysql.MySqlAccounts;
+import datastream.collector.infrastructure.mysql.MySqlAttempts;
 import datastream.collector.infrastructure.mysql.MySqlSessions;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
 import datastream.collector.usecase.account.ChangePassword;
@@ -15,11 +17,15 @@ import datastream.collector.usecase.account.CurrentAccounts;
 import datastream.collector.usecase.account.ExpireSessions;
 import datastream.collector.usecase.account.FirstAccount;
 import datastream.collector.usecase.account.LogIn;
+import datastream.collector.usecase.account.LogInThrottle;
 import datastream.collector.usecase.account.LogOut;
 import datastream.collector.usecase.account.PasswordCheck;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.account.SessionLimits;
+import datastream.collector.usecase.audit.Audit;
+import datastream.security.KeyedDigest;
 import datastream.security.SetupToken;
+import datastream.security.TokenSecret;
 import datastream.security.TokenVerifier;
 import datastream.security.Tokens;
 import io.javalin.config.RoutesConfig;
@@ -30,30 +36,46 @@ final class AccountParts implements AutoCloseable {
 
     private final CurrentAccounts current;
     private final FirstAccount first;
+    private final LogInThrottle throttle;
     private final AccountRoutes routes;
     private final SessionRoutes sessionRoutes;
     private final ExpireSessions sessionRetention;
     private final UserRoutes users;
 
-    AccountParts(CollectorConfig config, Database database, Clock clock) {
+    AccountParts(CollectorConfig config, Database database, Audit audit, Clock clock) {
         Tokens tokens = new Tokens(config.secrets(), clock);
         current = new CurrentAccounts(tokens, new MySqlAccountChanges(database));
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
-        PasswordCheck check = new PasswordCheck(accounts, passwords);
+        TokenSecret secret = config.secrets().current();
+        throttle =
+                new LogInThrottle(
+                        new MySqlAttempts(database),
+                        new KeyedDigest(secret, "failed log-ins"),
+                        config.accounts().attempts());
+        Actors actors = new Actors(config.accounts().proxies());
+        PasswordCheck check = new PasswordCheck(accounts, passwords, throttle, audit);
         MySqlSessions sessions = new MySqlSessions(database, SessionLimits.USUAL);
         sessionRetention = new ExpireSessions(sessions);
-        first = new FirstAccount(accounts, new SetupToken(config.secrets().current()));
+        first = new FirstAccount(accounts, new SetupToken(secret));
         routes =
                 new AccountRoutes(
-                        new RegisterAccount(accounts, passwords, first, config.registration()),
-                        new LogIn(check, sessions, tokens),
-                        new ChangePassword(accounts, check, passwords));
+                        new RegisterAccount(
+                                accounts,
+                                passwords,
+                                first,
+                                config.accounts().registration(),
+                                throttle,
+                                audit),
+                        new LogIn(check, sessions, tokens, audit),
+                        new ChangePassword(accounts, check, passwords, audit),
+                        actors);
         sessionRoutes =
                 new SessionRoutes(
-                        new ContinueSession(sessions, tokens, current),
-                        new LogOut(sessions, current));
-        users = new UserRoutes(accounts, new MySqlAccountDirectory(database));
+                        new ContinueSession(sessions, tokens, current, audit),
+                        new LogOut(sessions, current, audit),
+                        actors);
+        users = new UserRoutes(accounts, new MySqlAccountDirectory(database), actors);
     }
 
     void addTo(RoutesConfig config) {
@@ -69,6 +91,7 @@ final class AccountParts implements AutoCloseable {
 
     void start() {
         current.start();
+        throttle.start();
         first.announce();
         sessionRetention.start();
     }
@@ -76,6 +99,7 @@ final class AccountParts implements AutoCloseable {
     @Override
     public void close() {
         sessionRetention.close();
+        throttle.close();
         current.close();
     }
 }

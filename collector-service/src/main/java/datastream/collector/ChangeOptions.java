@@ -49,7 +49,7 @@ final class ChangeOptions {
         return new ChangeConfig(confirmAbove, mostAtOnce, retention, mostKept);
     }
 
-    private static int parse(String text, int least, int most) {
+    static int parse(String text, int least, int most) {
         if (text.matches("[0-9]{1,9}")) {
             int value = Integer.parseInt(text);
             if (value >= least && value <= most) {

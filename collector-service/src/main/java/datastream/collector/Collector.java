@@ -78,6 +78,7 @@ public final class Collector implements AutoCloseable {
     private final Certificates certificates;
     private final Telemetry telemetry;
     private final Database database;
+    private final AuditParts audit;
     private final AccountParts accounts;
     private final IngestReadings ingest;
     private final ExpireReadings readingRetention;
@@ -94,8 +95,9 @@ public final class Collector implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         certificates = new Certificates(config.tls());
         database = new Database(config.database());
-        accounts = new AccountParts(config, database, clock);
         telemetry = new Telemetry();
+        audit = new AuditParts(config.accounts(), database, telemetry, clock);
+        accounts = new AccountParts(config, database, audit.audit(), clock);
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
                 new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL, metrics);
@@ -109,7 +111,13 @@ public final class Collector implements AutoCloseable {
                 new ExpireReadings(new MySqlReadingPartitions(database), config.readings(), clock);
         telemetry.watch(readingRetention);
 
-        grpc = new GrpcDoor(config.grpc(), certificates.server(), ingest, accounts.tokens());
+        grpc =
+                new GrpcDoor(
+                        config.grpc(),
+                        certificates.server(),
+                        ingest,
+                        accounts.tokens(),
+                        audit.audit());
         mqtt = mqttDoor(config.mqtt(), certificates.client(), ingest);
         HttpDoor http = new HttpDoor(ingest);
 
@@ -196,6 +204,7 @@ public final class Collector implements AutoCloseable {
                             changeRoutes.addTo(routes);
                             quarantineRoutes.addTo(routes);
                             accounts.addTo(routes);
+                            audit.addTo(routes);
                             health.addTo(routes);
                             metricsRoutes.addTo(routes);
                             StoreFailures.addTo(routes);
@@ -211,6 +220,7 @@ public final class Collector implements AutoCloseable {
     public void start() {
         certificates.start();
         database.start();
+        audit.start();
         accounts.start();
         rollups.start();
         ingest.start();
@@ -283,6 +293,7 @@ public final class Collector implements AutoCloseable {
         // A little less, so that it can say good-bye to those whom it could not serve.
         end.step("ingest", stored.plusMillis(500), () -> ingest.close(end.left(stored)));
         end.step("doors", Duration.ofSeconds(7), this::closeMqtt, grpc::close);
+        end.step("audit", Duration.ofMillis(7_500), audit::close);
         end.step("database", Duration.ofMillis(8_200), database::close);
         end.step("telemetry", Duration.ofMillis(8_400), telemetry::close, certificates::close);
     }

@@ -120,7 +120,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 readings.retention(),
                 quarantine.retention(),
                 changes.config(),
-                accounts.registration(),
+                accounts.config(),
                 tokens.secrets(),
                 tls.config(tlsClientCa));
     }

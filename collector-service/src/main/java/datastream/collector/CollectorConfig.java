@@ -3,7 +3,6 @@ package datastream.collector;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
-import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings how long readings are kept
  * @param quarantine how much the quarantine keeps
  * @param changes how much may be changed in which way
- * @param registration who may have an account
+ * @param accounts who may have an account, and what is known of those who come
  * @param secrets what signs and checks tokens
  * @param tls which files it speaks TLS with
  */
@@ -35,7 +34,7 @@ public record CollectorConfig(
         ReadingRetention readings,
         RetentionConfig quarantine,
         ChangeConfig changes,
-        RegistrationPolicy registration,
+        AccountConfig accounts,
         TokenSecrets secrets,
         TlsConfig tls) {
 
@@ -57,7 +56,7 @@ public record CollectorConfig(
                 ReadingRetention.FOR_EVER,
                 RetentionConfig.USUAL,
                 ChangeConfig.USUAL,
-                RegistrationPolicy.CLOSED,
+                AccountConfig.USUAL,
                 new TokenSecrets(secret),
                 TlsConfig.NONE);
     }

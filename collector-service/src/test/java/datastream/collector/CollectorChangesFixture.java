@@ -7,7 +7,6 @@ import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
-import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
@@ -50,7 +49,7 @@ abstract class CollectorChangesFixture {
                                         MOST_AT_ONCE,
                                         Duration.ofDays(90),
                                         1_000_000),
-                                RegistrationPolicy.CLOSED,
+                                AccountConfig.USUAL,
                                 new TokenSecrets(TestTokens.SECRET),
                                 TlsConfig.NONE));
         empty();

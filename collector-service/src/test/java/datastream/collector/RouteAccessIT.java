@@ -76,6 +76,7 @@ class RouteAccessIT {
             PATCH   /api/users/{username}             ADMINISTRATORS
             DELETE  /api/users/{username}             ADMINISTRATORS
             PUT     /api/users/{username}/password    NAMED
+            GET     /api/audit                        ADMINISTRATORS
             GET     /api/readings                     VIEWERS
             POST    /api/readings                     SENDERS
             PATCH   /api/readings                     USERS

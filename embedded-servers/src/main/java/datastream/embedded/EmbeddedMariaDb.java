@@ -32,7 +32,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     /** Volatile: it is killed while another thread holds the monitor. */
     private volatile @Nullable MariaDbProcess newest;
 
-    private record Running(FolderLock lock, MariaDbProcess process, String url, String password) {}
+    private record Running(FolderLock lock, MariaDbProcess process, String url, String password) {
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return "Running[" + url + "]";
+        }
+    }
 
     public EmbeddedMariaDb(EmbeddedMariaDbConfig config) {
         this.config = config;

@@ -1,10 +1,10 @@
 package datastream.stack;
 
+import datastream.collector.AccountConfig;
 import datastream.collector.Collector;
 import datastream.collector.CollectorConfig;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
-import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
@@ -116,7 +116,7 @@ final class LocalStack implements AutoCloseable {
                         ReadingRetention.FOR_EVER,
                         RetentionConfig.USUAL,
                         ChangeConfig.USUAL,
-                        RegistrationPolicy.CLOSED,
+                        AccountConfig.USUAL,
                         new TokenSecrets(secret),
                         config.tls()));
     }

@@ -33,17 +33,20 @@ public final class BearerGuard implements Handler {
             return;
         }
         Principal principal = authenticate(ctx);
+        ctx.attribute(PRINCIPAL, principal);
+        ctx.attribute(VERIFIER, tokens);
         Permission needed = access.permission();
         if (needed != null && !principal.role().may(needed)) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,
                     "Role %s may not do this".formatted(principal.role().wireName()));
         }
-        ctx.attribute(PRINCIPAL, principal);
-        ctx.attribute(VERIFIER, tokens);
     }
 
-    /** Whom the request's token speaks for; null when it carries none. */
+    /**
+     * Whom the request's token speaks for, also when it was refused for its role; null when it
+     * carries none.
+     */
     public static @Nullable Principal principal(Context ctx) {
         return ctx.attribute(PRINCIPAL);
     }

@@ -16,11 +16,12 @@ public final class Usernames {
     }
 
     /**
-     * @throws InvalidField unless an account can have this name
+     * @throws InvalidField unless an account can have this name; it does not repeat it, since it
+     *     may be a password in the wrong place
      */
     public static void check(String username) {
         if (!isPossible(username)) {
-            throw InvalidField.of("username", "must match " + RULE.pattern(), username);
+            throw new InvalidField("username", "must match " + RULE.pattern());
         }
     }
 }

@@ -2,6 +2,7 @@ package datastream.collector.fake;
 
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.audit.Actor;
 import datastream.collector.usecase.account.Accounts;
 import datastream.security.AccountGeneration;
 import java.util.LinkedHashMap;
@@ -30,12 +31,12 @@ public final class InMemoryAccounts implements Accounts {
     }
 
     @Override
-    public boolean addFounder(NewAccount account) {
-        return byName.isEmpty() && add(account);
+    public boolean addFounder(NewAccount account, Actor by) {
+        return byName.isEmpty() && add(account, by);
     }
 
     @Override
-    public boolean add(NewAccount added) {
+    public boolean add(NewAccount added, Actor by) {
         Account account =
                 new Account(
                         byName.size() + 1,
@@ -63,7 +64,7 @@ public final class InMemoryAccounts implements Accounts {
     }
 
     @Override
-    public boolean changePassword(Account seen, String passwordHash) {
+    public boolean changePassword(Account seen, String passwordHash, Actor by) {
         Account now = byName.get(seen.username());
         if (now == null || !now.passwordHash().equals(seen.passwordHash())) {
             return false;

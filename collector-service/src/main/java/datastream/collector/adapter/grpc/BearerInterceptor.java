@@ -1,19 +1,29 @@
 package datastream.collector.adapter.grpc;
 
+import datastream.collector.domain.Door;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.domain.audit.Source;
+import datastream.collector.usecase.audit.Audit;
 import datastream.security.InvalidToken;
 import datastream.security.Permission;
 import datastream.security.Principal;
 import datastream.security.TokenVerifier;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call through only with a token that allows to hand in readings, and ends one whose account
- * or session is cut off while it is open, with the next message.
+ * or session is cut off while it is open, with the next message. Who is refused for his token or
+ * role is noted; who shows no token is not.
  */
 final class BearerInterceptor implements ServerInterceptor {
 
@@ -21,21 +31,28 @@ final class BearerInterceptor implements ServerInterceptor {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final TokenVerifier tokens;
+    private final Audit audit;
 
-    BearerInterceptor(TokenVerifier tokens) {
+    BearerInterceptor(TokenVerifier tokens, Audit audit) {
         this.tokens = tokens;
+        this.audit = audit;
     }
 
     @Override
     public <Q, S> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
+        String authorization = headers.get(AUTHORIZATION);
         try {
-            Principal principal = tokens.verifyBearer(headers.get(AUTHORIZATION));
+            Principal principal = tokens.verifyBearer(authorization);
             if (principal.role().may(Permission.INGEST)) {
                 return watched(call, next.startCall(call, headers), principal);
             }
+            note(AuditKind.ACCESS_REFUSED, principal.name(), call);
             return refuse(call, Status.PERMISSION_DENIED, "This role may not hand in readings");
         } catch (InvalidToken e) {
+            if (authorization != null) {
+                note(AuditKind.TOKEN_REFUSED, null, call);
+            }
             return refuse(call, Status.UNAUTHENTICATED, String.valueOf(e.getMessage()));
         }
     }
@@ -55,6 +72,7 @@ final class BearerInterceptor implements ServerInterceptor {
                     cutOff = true;
                     // The call itself ends first: once it has, it does not touch what is closed.
                     super.onCancel();
+                    note(AuditKind.TOKEN_REFUSED, principal.name(), call);
                     refuse(call, Status.UNAUTHENTICATED, InvalidToken.CUT_OFF);
                 }
             }
@@ -66,6 +84,19 @@ final class BearerInterceptor implements ServerInterceptor {
                 }
             }
         };
+    }
+
+    private void note(AuditKind kind, @Nullable String name, ServerCall<?, ?> call) {
+        Actor actor = new Actor(name, source(call), Door.GRPC);
+        audit.note(
+                new AuditEvent(kind, actor, null, call.getMethodDescriptor().getFullMethodName()));
+    }
+
+    private static Source source(ServerCall<?, ?> call) {
+        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)
+                        instanceof InetSocketAddress peer
+                ? Source.ofPeer(peer.getAddress().getHostAddress())
+                : Source.UNKNOWN;
     }
 
     private static <Q, S> ServerCall.Listener<Q> refuse(

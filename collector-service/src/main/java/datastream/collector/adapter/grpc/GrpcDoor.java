@@ -1,5 +1,6 @@
 package datastream.collector.adapter.grpc;
 
+import datastream.collector.usecase.audit.Audit;
 import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.security.TokenVerifier;
 import datastream.tls.ServerTls;
@@ -46,22 +47,24 @@ public final class GrpcDoor implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final OpenCalls open = new OpenCalls();
 
-    /** Over plain TCP. */
+    /** Over plain TCP; nobody is told who was refused. */
     public GrpcDoor(GrpcConfig config, IngestReadings ingest, TokenVerifier tokens) {
-        this(config, null, ingest, tokens);
+        this(config, null, ingest, tokens, _ -> {});
     }
 
     /**
      * The option is deprecated since Netty 4.2, which offers no other way to the same.
      *
      * @param tls what it speaks TLS with, and nothing else then; null for plain TCP
+     * @param audit is told who was refused
      */
     @SuppressWarnings("deprecation")
     public GrpcDoor(
             GrpcConfig config,
             @Nullable ServerTls tls,
             IngestReadings ingest,
-            TokenVerifier tokens) {
+            TokenVerifier tokens,
+            Audit audit) {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
                         .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
@@ -80,7 +83,7 @@ public final class GrpcDoor implements AutoCloseable {
                         .addService(
                                 ServerInterceptors.intercept(
                                         new ReadingService(ingest, open),
-                                        new BearerInterceptor(tokens)))
+                                        new BearerInterceptor(tokens, audit)))
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance());
         if (tls != null) {

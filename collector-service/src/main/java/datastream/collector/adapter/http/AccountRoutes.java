@@ -7,6 +7,7 @@ import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.account.RegisterAccount.Result;
 import datastream.collector.usecase.account.Registration;
 import datastream.collector.usecase.account.SessionTokens;
+import datastream.collector.usecase.account.TooManyAttempts;
 import datastream.http.Access;
 import datastream.http.BearerGuard;
 import datastream.http.Json;
@@ -37,31 +38,58 @@ public final class AccountRoutes {
     private final RegisterAccount registerAccount;
     private final LogIn logIn;
     private final ChangePassword changePassword;
+    private final Actors actors;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     private record NewAccountBody(
             @Nullable String username,
             @Nullable String password,
             @Nullable Role role,
-            @Nullable String setupToken) {}
+            @Nullable String setupToken) {
+        @Override
+        public String toString() {
+            return "NewAccountBody[hidden]";
+        }
+    }
 
-    private record Credentials(@Nullable String username, @Nullable String password) {}
+    private record Credentials(@Nullable String username, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Credentials[hidden]";
+        }
+    }
 
-    private record NewPassword(@Nullable String oldPassword, @Nullable String password) {}
+    private record NewPassword(@Nullable String oldPassword, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "NewPassword[hidden]";
+        }
+    }
 
     private record AccountView(String username, Role role) {}
 
     public AccountRoutes(
-            RegisterAccount registerAccount, LogIn logIn, ChangePassword changePassword) {
+            RegisterAccount registerAccount,
+            LogIn logIn,
+            ChangePassword changePassword,
+            Actors actors) {
         this.registerAccount = registerAccount;
         this.logIn = logIn;
         this.changePassword = changePassword;
+        this.actors = actors;
     }
 
     public void addTo(RoutesConfig routes) {
         routes.post("/register", this::register, Access.ANYONE_NAMED_OR_NOT);
         routes.post("/login", this::logIn, Access.ANYONE);
         routes.put(UserRoutes.ONE + "/password", this::changePassword, Access.NAMED);
+        routes.exception(TooManyAttempts.class, AccountRoutes::answer);
+    }
+
+    private static void answer(TooManyAttempts e, Context ctx) {
+        // Rounded up: who comes back then is not a moment too early.
+        ctx.header("Retry-After", String.valueOf(e.pause().plusMillis(999).toSeconds()));
+        Problem.of(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage())).answer(ctx);
     }
 
     private void register(Context ctx) {
@@ -73,7 +101,9 @@ public final class AccountRoutes {
                         Json.required("password", body.password()),
                         body.role(),
                         body.setupToken());
-        Caller caller = new Caller(BearerGuard.principal(ctx), LoopbackCaller.asks(ctx));
+        Caller caller =
+                new Caller(
+                        BearerGuard.principal(ctx), LoopbackCaller.asks(ctx), actors.source(ctx));
         switch (inPlace(() -> registerAccount.register(wanted, caller))) {
             case Result.Registered(var account) -> {
                 ctx.status(HttpStatus.CREATED);
@@ -102,7 +132,7 @@ public final class AccountRoutes {
         Credentials credentials = Json.body(ctx, Credentials.class);
         String username = Json.required("username", credentials.username());
         String password = Json.required("password", credentials.password());
-        SessionTokens tokens = inPlace(() -> logIn.logIn(username, password));
+        SessionTokens tokens = inPlace(() -> logIn.logIn(username, password, actors.of(ctx)));
         if (tokens == null) {
             throw ProblemException.unauthorized("The username is unknown or the password is wrong");
         }
@@ -117,7 +147,13 @@ public final class AccountRoutes {
         // Whether there is such an account is told to administrators only.
         String username = ctx.pathParam("username");
         switch (inPlace(
-                () -> changePassword.change(caller, username, wanted.oldPassword(), password))) {
+                () ->
+                        changePassword.change(
+                                caller,
+                                actors.of(ctx),
+                                username,
+                                wanted.oldPassword(),
+                                password))) {
             case CHANGED -> ctx.status(HttpStatus.NO_CONTENT);
             case NOT_THERE -> throw UserRoutes.notThere();
             case CUT_OFF -> throw BearerGuard.cutOff();

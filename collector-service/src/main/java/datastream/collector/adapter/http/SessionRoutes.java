@@ -20,6 +20,7 @@ public final class SessionRoutes {
 
     private final ContinueSession continueSession;
     private final LogOut logOut;
+    private final Actors actors;
 
     private record Refresh(@Nullable String refreshToken) {
         /** Never shows the token. */
@@ -29,9 +30,10 @@ public final class SessionRoutes {
         }
     }
 
-    public SessionRoutes(ContinueSession continueSession, LogOut logOut) {
+    public SessionRoutes(ContinueSession continueSession, LogOut logOut, Actors actors) {
         this.continueSession = continueSession;
         this.logOut = logOut;
+        this.actors = actors;
     }
 
     public void addTo(RoutesConfig routes) {
@@ -43,7 +45,8 @@ public final class SessionRoutes {
         QueryParameters.of(ctx, Set.of());
         Refresh body = Json.body(ctx, Refresh.class);
         SessionTokens tokens =
-                continueSession.next(Json.required("refresh_token", body.refreshToken()));
+                continueSession.next(
+                        Json.required("refresh_token", body.refreshToken()), actors.of(ctx));
         if (tokens == null) {
             throw ProblemException.unauthorized(
                     "The refresh token is unknown, expired or spent; POST /login begins a new session");
@@ -59,7 +62,7 @@ public final class SessionRoutes {
                     HttpStatus.CONFLICT,
                     "This token comes from no log-in; it is good until it expires");
         }
-        logOut.logOut(session);
+        logOut.logOut(session, actors.of(ctx));
         ctx.status(HttpStatus.NO_CONTENT);
     }
 }

@@ -32,12 +32,14 @@ public final class UserRoutes {
 
     private final Accounts accounts;
     private final AccountDirectory directory;
+    private final Actors actors;
 
     private record Edit(@Nullable Role role, @Nullable Boolean disabled) {}
 
-    public UserRoutes(Accounts accounts, AccountDirectory directory) {
+    public UserRoutes(Accounts accounts, AccountDirectory directory, Actors actors) {
         this.accounts = accounts;
         this.directory = directory;
+        this.actors = actors;
     }
 
     public void addTo(RoutesConfig routes) {
@@ -71,12 +73,12 @@ public final class UserRoutes {
         QueryParameters.of(ctx, Set.of());
         Edit wanted = Json.body(ctx, Edit.class);
         AccountEdit edit = new AccountEdit(wanted.role(), wanted.disabled());
-        ctx.json(UserView.of(done(directory.edit(username(ctx), edit, by(ctx)))));
+        ctx.json(UserView.of(done(directory.edit(username(ctx), edit, by(ctx), actors.of(ctx)))));
     }
 
     private void delete(Context ctx) {
         QueryParameters.of(ctx, Set.of());
-        done(directory.delete(username(ctx), by(ctx)));
+        done(directory.delete(username(ctx), by(ctx), actors.of(ctx)));
         ctx.status(HttpStatus.NO_CONTENT);
     }
 

@@ -9,6 +9,9 @@ import datastream.collector.domain.Quarantined;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.Seek;
+import datastream.collector.domain.audit.AuditFilter;
+import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.domain.audit.Source;
 import datastream.reading.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -186,6 +189,20 @@ final class Conditions {
             conditions.add(
                     "reason <> :malformed", "malformed", Quarantined.Reason.MALFORMED.wireName());
         }
+        return conditions;
+    }
+
+    /** The filter over table audit_event. */
+    static Conditions onAudit(AuditFilter filter) {
+        Conditions conditions = new Conditions();
+        AuditKind kind = filter.kind();
+        Source source = filter.source();
+        conditions.add("kind = :kind", "kind", kind == null ? null : kind.wireName());
+        conditions.add("actor = :actor", "actor", filter.actor());
+        conditions.add("account = :account", "account", filter.account());
+        conditions.add("source = :source", "source", source == null ? null : source.address());
+        conditions.add("first_at >= :from", "from", utc(filter.fromMicros()));
+        conditions.add("first_at < :to", "to", utc(filter.toMicros()));
         return conditions;
     }
 

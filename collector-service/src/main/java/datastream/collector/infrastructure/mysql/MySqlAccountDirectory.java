@@ -4,6 +4,9 @@ import datastream.collector.domain.Account;
 import datastream.collector.domain.AccountEdit;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.Slice;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.usecase.account.AccountDirectory;
 import datastream.security.AccountGeneration;
 import java.util.List;
@@ -69,10 +72,12 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     }
 
     @Override
-    public Outcome edit(String username, AccountEdit edit, @Nullable AccountGeneration by) {
+    public Outcome edit(
+            String username, AccountEdit edit, @Nullable AccountGeneration by, Actor actor) {
         return change(
                 username,
                 by,
+                actor,
                 edit::of,
                 (handle, after) ->
                         handle.createUpdate(EDIT)
@@ -84,10 +89,11 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     }
 
     @Override
-    public Outcome delete(String username, @Nullable AccountGeneration by) {
+    public Outcome delete(String username, @Nullable AccountGeneration by, Actor actor) {
         return change(
                 username,
                 by,
+                actor,
                 _ -> null,
                 (handle, before) -> {
                     handle.createUpdate(FORGET_DELETED).execute();
@@ -105,6 +111,7 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     private Outcome change(
             String username,
             @Nullable AccountGeneration by,
+            Actor actor,
             Becoming becoming,
             BiConsumer<Handle, Account> statement) {
         return queries.transact(handle -> {
@@ -126,8 +133,22 @@ public final class MySqlAccountDirectory implements AccountDirectory {
             }
             Account changed = after == null ? before : after;
             statement.accept(handle, changed);
+            MySqlAudit.write(handle, event(actor, before, after));
             return new Outcome.Done(changed);
         });
+    }
+
+    private static AuditEvent event(Actor actor, Account before, @Nullable Account after) {
+        if (after == null) {
+            return new AuditEvent(
+                    AuditKind.ACCOUNT_DELETED, actor, before.username(), state(before));
+        }
+        String detail = state(before) + " to " + state(after);
+        return new AuditEvent(AuditKind.ACCOUNT_EDITED, actor, before.username(), detail);
+    }
+
+    private static String state(Account account) {
+        return "role " + account.role().wireName() + (account.disabled() ? " disabled" : "");
     }
 
     private static List<AccountGeneration> holdAdministrators(Handle handle) {

@@ -2,6 +2,9 @@ package datastream.collector.infrastructure.mysql;
 
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.usecase.account.Accounts;
 import datastream.security.AccountGeneration;
 import org.jdbi.v3.core.Handle;
@@ -56,14 +59,15 @@ public final class MySqlAccounts implements Accounts {
 
     /** Of two at once one may find the other in its way, and has then to look again. */
     @Override
-    public boolean addFounder(NewAccount account) {
-        return queries.transact(handle -> insert(handle, ADD_FOUNDER, account));
+    public boolean addFounder(NewAccount account, Actor by) {
+        return queries.transact(handle -> insert(handle, ADD_FOUNDER, account, by));
     }
 
     @Override
-    public boolean add(NewAccount account) {
+    public boolean add(NewAccount account, Actor by) {
         try {
-            return queries.run(handle -> insert(handle, ADD, account));
+            return queries.run(
+                    handle -> handle.inTransaction(work -> insert(work, ADD, account, by)));
         } catch (UnableToExecuteStatementException e) {
             if (SqlFailures.isDuplicateKey(e)) {
                 return false;
@@ -72,13 +76,20 @@ public final class MySqlAccounts implements Accounts {
         }
     }
 
-    private static boolean insert(Handle handle, String sql, NewAccount account) {
-        return handle.createUpdate(sql)
+    private static boolean insert(Handle handle, String sql, NewAccount account, Actor by) {
+        int inserted =
+                handle.createUpdate(sql)
                         .bind("username", account.username())
                         .bind("password_hash", account.passwordHash())
                         .bind("role", account.role().wireName())
-                        .execute()
-                == 1;
+                        .execute();
+        if (inserted == 1) {
+            String role = "role " + account.role().wireName();
+            MySqlAudit.write(
+                    handle,
+                    new AuditEvent(AuditKind.ACCOUNT_REGISTERED, by, account.username(), role));
+        }
+        return inserted == 1;
     }
 
     @Override
@@ -102,13 +113,20 @@ public final class MySqlAccounts implements Accounts {
     }
 
     @Override
-    public boolean changePassword(Account account, String passwordHash) {
-        return queries.run(handle ->
-                handle.createUpdate(CHANGE_PASSWORD)
-                                .bind("new", passwordHash)
-                                .bind("id", account.id())
-                                .bind("old", account.passwordHash())
-                                .execute()
-                        == 1);
+    public boolean changePassword(Account account, String passwordHash, Actor by) {
+        return queries.transact(handle -> {
+            int changed =
+                    handle.createUpdate(CHANGE_PASSWORD)
+                            .bind("new", passwordHash)
+                            .bind("id", account.id())
+                            .bind("old", account.passwordHash())
+                            .execute();
+            if (changed == 1) {
+                MySqlAudit.write(
+                        handle,
+                        new AuditEvent(AuditKind.PASSWORD_CHANGED, by, account.username(), null));
+            }
+            return changed == 1;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package datastream.collector.infrastructure.telemetry;
 
+import datastream.collector.usecase.audit.AuditQueue;
 import datastream.collector.usecase.change.ChangeJobs;
 import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.export.ExportReadings;
@@ -77,6 +78,14 @@ public final class Telemetry implements AutoCloseable {
         FunctionCounter.builder("datastream.readings.expired", retention, ExpireReadings::deleted)
                 .description(
                         "Readings deleted as too old that were in a partition with others, since they came late.")
+                .register(registry);
+    }
+
+    /** Shows from now on what the audit log has lost. */
+    public void watch(AuditQueue audit) {
+        FunctionCounter.builder("datastream.audit.dropped", audit, AuditQueue::dropped)
+                .description(
+                        "Events that the audit log has lost, since they could not be written until the end.")
                 .register(registry);
     }
 

@@ -5,13 +5,15 @@ import datastream.collector.domain.AccountEdit;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.domain.audit.Actor;
 import datastream.security.AccountGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts as administrators see and change them. Whatever several of them do at the same
  * moment, on whichever collectors: one administrator who is not disabled is always left. Every
- * method throws {@link StoreUnavailable} when the database cannot answer now. Thread-safe.
+ * change stands in the audit log, from the same transaction. Every method throws {@link
+ * StoreUnavailable} when the database cannot answer now. Thread-safe.
  */
 public interface AccountDirectory {
 
@@ -38,13 +40,15 @@ public interface AccountDirectory {
      *
      * @param by whose token asks for it, and must be good in the moment of the change; null for one
      *     without an account
+     * @param actor who that is, for the audit log
      */
-    Outcome edit(String username, AccountEdit edit, @Nullable AccountGeneration by);
+    Outcome edit(String username, AccountEdit edit, @Nullable AccountGeneration by, Actor actor);
 
     /**
      * Deletes an account, and ends its tokens.
      *
      * @param by as for {@link #edit}
+     * @param actor as for {@link #edit}
      */
-    Outcome delete(String username, @Nullable AccountGeneration by);
+    Outcome delete(String username, @Nullable AccountGeneration by, Actor actor);
 }

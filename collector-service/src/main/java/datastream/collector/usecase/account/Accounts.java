@@ -3,12 +3,14 @@ package datastream.collector.usecase.account;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.StoreUnavailable;
+import datastream.collector.domain.audit.Actor;
 import datastream.security.AccountGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where accounts are kept. Every method throws {@link StoreUnavailable} when the database cannot
- * answer now. Thread-safe, also across collectors on one database.
+ * answer now. What is done to an account stands in the audit log, from the same transaction.
+ * Thread-safe, also across collectors on one database.
  */
 public interface Accounts {
 
@@ -20,14 +22,14 @@ public interface Accounts {
      *
      * @return false when another was first
      */
-    boolean addFounder(NewAccount account);
+    boolean addFounder(NewAccount account, Actor by);
 
     /**
      * Adds a further account.
      *
      * @return false when the name is taken
      */
-    boolean add(NewAccount account);
+    boolean add(NewAccount account, Actor by);
 
     /** The account of that name, or null. */
     @Nullable Account find(String username);
@@ -41,5 +43,5 @@ public interface Accounts {
      * @param account as it was found
      * @return false when it has another password by now, or is deleted
      */
-    boolean changePassword(Account account, String passwordHash);
+    boolean changePassword(Account account, String passwordHash, Actor by);
 }

@@ -1,5 +1,8 @@
 package datastream.collector.usecase.account;
 
+import datastream.collector.domain.Door;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.Source;
 import datastream.security.AccountGeneration;
 import datastream.security.Permission;
 import datastream.security.Principal;
@@ -10,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param principal whom the token speaks for; null when there is none
  * @param onThisMachine whether the request comes from the machine that the collector runs on
+ * @param source where it comes from
  */
-public record Caller(@Nullable Principal principal, boolean onThisMachine) {
+public record Caller(@Nullable Principal principal, boolean onThisMachine, Source source) {
+
+    /** The same as the audit log tells it. */
+    Actor actor() {
+        return new Actor(principal == null ? null : principal.name(), source, Door.HTTP);
+    }
 
     boolean isAdministrator() {
         return principal != null && principal.role().may(Permission.ADMINISTER);

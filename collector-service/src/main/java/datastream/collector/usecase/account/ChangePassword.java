@@ -3,6 +3,10 @@ package datastream.collector.usecase.account;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.PasswordRules;
 import datastream.collector.domain.Usernames;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.usecase.audit.Audit;
 import datastream.reading.InvalidField;
 import datastream.security.Permission;
 import datastream.security.Principal;
@@ -32,47 +36,62 @@ public final class ChangePassword {
     private final Accounts accounts;
     private final PasswordCheck check;
     private final PasswordHasher passwords;
+    private final Audit audit;
 
-    public ChangePassword(Accounts accounts, PasswordCheck check, PasswordHasher passwords) {
+    public ChangePassword(
+            Accounts accounts, PasswordCheck check, PasswordHasher passwords, Audit audit) {
         this.accounts = accounts;
         this.check = check;
         this.passwords = passwords;
+        this.audit = audit;
     }
 
     /**
      * @param caller who asks
+     * @param from the same, as the audit log tells it
      * @param username whose password it is
      * @param old the old one, needed by those who change their own
      * @param password the new one, 8 to 128 characters
      * @throws InvalidField when the new one breaks a rule, or the old one is missing
+     * @throws TooManyAttempts when too many old ones were wrong
      */
-    public Result change(Principal caller, String username, @Nullable String old, String password) {
+    public Result change(
+            Principal caller, Actor from, String username, @Nullable String old, String password) {
         boolean own = caller.name().equals(username);
         if (!own && !caller.role().may(Permission.ADMINISTER)) {
+            audit.note(
+                    new AuditEvent(
+                            AuditKind.PASSWORD_CHANGE_REFUSED, from, null, "somebody else's"));
             return Result.NOT_ALLOWED;
         }
         PasswordRules.check(username, password);
-        return own ? changeOwn(username, old, password) : changeOther(caller, username, password);
+        return own
+                ? changeOwn(from, username, old, password)
+                : changeOther(caller, from, username, password);
     }
 
-    private Result changeOwn(String username, @Nullable String old, String password) {
+    private Result changeOwn(Actor from, String username, @Nullable String old, String password) {
         if (old == null) {
             throw new InvalidField("old_password", "is missing: this is your own account");
         }
-        Account account = check.check(username, old);
-        return account == null ? Result.WRONG_PASSWORD : store(account, passwords.hash(password));
+        Account account = check.check(username, old, from, PasswordCheck.Purpose.CHANGE);
+        return account == null
+                ? Result.WRONG_PASSWORD
+                : store(account, passwords.hash(password), from);
     }
 
-    private Result changeOther(Principal caller, String username, String password) {
+    private Result changeOther(Principal caller, Actor from, String username, String password) {
         Account account = Usernames.isPossible(username) ? accounts.find(username) : null;
         if (account == null) {
             return Result.NOT_THERE;
         }
         String hash = passwords.hash(password);
-        return Caller.isCurrent(caller, accounts) ? store(account, hash) : Result.CUT_OFF;
+        return Caller.isCurrent(caller, accounts) ? store(account, hash, from) : Result.CUT_OFF;
     }
 
-    private Result store(Account account, String hash) {
-        return accounts.changePassword(account, hash) ? Result.CHANGED : Result.CHANGED_MEANWHILE;
+    private Result store(Account account, String hash, Actor from) {
+        return accounts.changePassword(account, hash, from)
+                ? Result.CHANGED
+                : Result.CHANGED_MEANWHILE;
     }
 }

@@ -1,7 +1,11 @@
 package datastream.collector.usecase.account;
 
 import datastream.collector.domain.RefreshToken;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.usecase.account.Sessions.Rotation;
+import datastream.collector.usecase.audit.Audit;
 import datastream.security.Tokens;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +24,21 @@ public final class ContinueSession {
     private final Sessions sessions;
     private final Tokens tokens;
     private final CurrentAccounts current;
+    private final Audit audit;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * @param current hears at once of sessions that end
      */
-    public ContinueSession(Sessions sessions, Tokens tokens, CurrentAccounts current) {
+    public ContinueSession(Sessions sessions, Tokens tokens, CurrentAccounts current, Audit audit) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.current = current;
+        this.audit = audit;
     }
 
     /** The next tokens; null when this one is unknown, expired or spent. */
-    public @Nullable SessionTokens next(String refreshToken) {
+    public @Nullable SessionTokens next(String refreshToken, Actor from) {
         RefreshToken shown = RefreshToken.parse(refreshToken);
         if (shown == null) {
             return null;
@@ -45,6 +51,7 @@ public final class ContinueSession {
                 LOG.warn(
                         "A session of {} has been ended: a refresh token that was spent was shown again. Unless an answer got lost or a client asked twice, somebody else had it",
                         username);
+                audit.note(new AuditEvent(AuditKind.REFRESH_TOKEN_REUSED, from, username, null));
                 current.refresh();
                 yield null;
             }

@@ -3,6 +3,9 @@ package datastream.collector.usecase.account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.PasswordRules;
 import datastream.collector.domain.Usernames;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.usecase.audit.Audit;
 import datastream.reading.InvalidField;
 import datastream.security.Role;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +39,48 @@ public final class RegisterAccount {
     private final PasswordHasher passwords;
     private final FirstAccount first;
     private final RegistrationPolicy policy;
+    private final LogInThrottle throttle;
+    private final Audit audit;
 
     public RegisterAccount(
             Accounts accounts,
             PasswordHasher passwords,
             FirstAccount first,
-            RegistrationPolicy policy) {
+            RegistrationPolicy policy,
+            LogInThrottle throttle,
+            Audit audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.first = first;
         this.policy = policy;
+        this.throttle = throttle;
+        this.audit = audit;
     }
 
     /**
      * @throws InvalidField naming the field that breaks its rule
+     * @throws TooManyAttempts when too many accounts were made for themselves from there
      */
     public Result register(Registration wanted, Caller caller) {
+        try {
+            Result result = tryToRegister(wanted, caller);
+            if (result instanceof Result.NotAllowed) {
+                noteRefusal(caller, "needs an administrator");
+            } else if (result instanceof Result.SetupTokenNeeded) {
+                noteRefusal(caller, "no or a wrong set-up token");
+            }
+            return result;
+        } catch (TooManyAttempts e) {
+            noteRefusal(caller, "too many accounts");
+            throw e;
+        }
+    }
+
+    private void noteRefusal(Caller caller, String why) {
+        audit.note(new AuditEvent(AuditKind.REGISTRATION_REFUSED, caller.actor(), null, why));
+    }
+
+    private Result tryToRegister(Registration wanted, Caller caller) {
         Usernames.check(wanted.username());
         PasswordRules.check(wanted.username(), wanted.password());
         if (first.isStillToBeMade()) {
@@ -59,13 +88,14 @@ public final class RegisterAccount {
         }
         if (caller.isAdministrator()) {
             NewAccount account = account(wanted, wanted.role() == null ? Role.USER : wanted.role());
-            return caller.isCurrent(accounts) ? add(account) : new Result.CutOff();
+            return caller.isCurrent(accounts) ? add(account, caller) : new Result.CutOff();
         }
         if (policy == RegistrationPolicy.CLOSED) {
             return new Result.NotAllowed();
         }
         requireRole(wanted.role(), Role.VIEWER, "only an administrator gives another");
-        return add(account(wanted, Role.VIEWER));
+        throttle.admitRegistration(caller.source());
+        return add(account(wanted, Role.VIEWER), caller);
     }
 
     private Result registerFirst(Registration wanted, Caller caller) {
@@ -74,13 +104,15 @@ public final class RegisterAccount {
         }
         requireRole(wanted.role(), Role.ADMIN, "the first account is the administrator's");
         NewAccount founder = account(wanted, Role.ADMIN);
-        return accounts.addFounder(founder)
+        return accounts.addFounder(founder, caller.actor())
                 ? new Result.Registered(founder)
                 : new Result.NotAllowed();
     }
 
-    private Result add(NewAccount account) {
-        return accounts.add(account) ? new Result.Registered(account) : new Result.NameTaken();
+    private Result add(NewAccount account, Caller caller) {
+        return accounts.add(account, caller.actor())
+                ? new Result.Registered(account)
+                : new Result.NameTaken();
     }
 
     private NewAccount account(Registration wanted, Role role) {

@@ -45,7 +45,9 @@ final class GrpcFixture implements AutoCloseable {
     /** By TLS. */
     GrpcFixture(IngestReadings ingest, ServerTls tls, ChannelCredentials client)
             throws IOException {
-        door = new GrpcDoor(new GrpcConfig("127.0.0.1", 0), tls, ingest, TestTokens.TOKENS);
+        door =
+                new GrpcDoor(
+                        new GrpcConfig("127.0.0.1", 0), tls, ingest, TestTokens.TOKENS, _ -> {});
         door.start();
         channel = Grpc.newChannelBuilderForAddress("127.0.0.1", door.port(), client).build();
     }

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.fake.InMemoryAttempts;
 import datastream.collector.fake.InMemorySessions;
 import datastream.collector.usecase.account.Accounts;
+import datastream.collector.usecase.account.AttemptLimits;
 import datastream.collector.usecase.account.ChangePassword;
 import datastream.collector.usecase.account.FirstAccount;
 import datastream.collector.usecase.account.LogIn;
@@ -90,12 +93,12 @@ class AccountRoutesIT {
         }
 
         @Override
-        public boolean addFounder(NewAccount founder) {
+        public boolean addFounder(NewAccount founder, Actor by) {
             return true;
         }
 
         @Override
-        public boolean add(NewAccount account) {
+        public boolean add(NewAccount account, Actor by) {
             return true;
         }
 
@@ -105,7 +108,7 @@ class AccountRoutesIT {
         }
 
         @Override
-        public boolean changePassword(Account account, String passwordHash) {
+        public boolean changePassword(Account account, String passwordHash, Actor by) {
             return true;
         }
     }
@@ -113,20 +116,25 @@ class AccountRoutesIT {
     @BeforeEach
     void start() {
         var accounts = new EverybodysAccounts();
-        var check = new PasswordCheck(accounts, passwords);
+        var throttle = InMemoryAttempts.throttle(AttemptLimits.of(1_000, 1_000));
+        var check = new PasswordCheck(accounts, passwords, throttle, _ -> {});
         var routes =
                 new AccountRoutes(
                         new RegisterAccount(
                                 accounts,
                                 passwords,
                                 new FirstAccount(accounts, new SetupToken(TestTokens.SECRET)),
-                                RegistrationPolicy.CLOSED),
+                                RegistrationPolicy.CLOSED,
+                                throttle,
+                                _ -> {}),
                         new LogIn(
                                 check,
                                 new InMemorySessions(
                                         accounts::find, SessionLimits.USUAL, Clock.systemUTC()),
-                                TestTokens.TOKENS),
-                        new ChangePassword(accounts, check, passwords));
+                                TestTokens.TOKENS,
+                                _ -> {}),
+                        new ChangePassword(accounts, check, passwords, _ -> {}),
+                        new Actors(TrustedProxies.NONE));
         server =
                 new RestServer(
                         new RestConfig("127.0.0.1", 0),

@@ -3,9 +3,12 @@ package datastream.collector.infrastructure.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.Door;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.RefreshToken;
 import datastream.collector.domain.Session;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.Source;
 import datastream.collector.usecase.account.Accounts;
 import datastream.collector.usecase.account.SessionLimits;
 import datastream.collector.usecase.account.Sessions;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every place that keeps sessions does. */
 abstract class SessionsContract {
+
+    private static final Actor NOBODY = Actor.unknown(Source.UNKNOWN, Door.HTTP);
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int AT_ONCE = 12;
@@ -112,7 +117,7 @@ abstract class SessionsContract {
         Sessions sessions = usual();
         RefreshToken token = first();
         sessions.begin(ann, token);
-        assertThat(accounts().changePassword(ann, "another")).isTrue();
+        assertThat(accounts().changePassword(ann, "another", NOBODY)).isTrue();
         assertRefused(sessions.rotate(token, token.next(RANDOM)));
         assertThat(sessions.begin(ann, first())).isNull();
         assertThat(sessions.begin(accounts().find("ann"), first())).isNotNull();
@@ -206,7 +211,7 @@ abstract class SessionsContract {
     }
 
     private Account account(String name) {
-        assertThat(accounts().add(new NewAccount(name, "hash", Role.USER))).isTrue();
+        assertThat(accounts().add(new NewAccount(name, "hash", Role.USER), NOBODY)).isTrue();
         return accounts().find(name);
     }
 

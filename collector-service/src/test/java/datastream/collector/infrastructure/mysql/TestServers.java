@@ -120,6 +120,8 @@ public final class TestServers {
             handle.execute("DELETE FROM quarantine");
             handle.execute("DELETE FROM deleted_user");
             handle.execute("DELETE FROM login_session");
+            handle.execute("DELETE FROM audit_event");
+            handle.execute("DELETE FROM attempt");
             return handle.execute("DELETE FROM users");
         });
     }

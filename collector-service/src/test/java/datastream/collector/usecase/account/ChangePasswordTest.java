@@ -1,11 +1,18 @@
 package datastream.collector.usecase.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.Door;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.domain.audit.Source;
 import datastream.collector.fake.InMemoryAccounts;
+import datastream.collector.fake.InMemoryAttempts;
 import datastream.collector.fake.InMemorySessions;
 import datastream.collector.fake.ReversingHasher;
 import datastream.collector.usecase.account.ChangePassword.Result;
@@ -15,6 +22,8 @@ import datastream.security.Role;
 import datastream.security.TokenSecret;
 import datastream.security.Tokens;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,78 +32,159 @@ class ChangePasswordTest {
 
     private static final String OLD = "correct horse";
     private static final String NEW = "battery staple";
+    private static final int FEW = 5;
+    private static final Actor FROM = Actor.unknown(Source.of("192.0.2.7"), Door.HTTP);
     private static final Principal ANN = new Principal("ann", Role.USER);
     private static final Principal ROOT = new Principal("root", Role.ADMIN);
 
+    private final List<AuditEvent> noted = new ArrayList<>();
+    private final InMemoryAttempts attempts = new InMemoryAttempts();
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final ReversingHasher hasher = new ReversingHasher();
-    private final PasswordCheck check = new PasswordCheck(accounts, hasher);
-    private final ChangePassword change = new ChangePassword(accounts, check, hasher);
+    private final PasswordCheck check =
+            new PasswordCheck(
+                    accounts, hasher, attempts.throttled(AttemptLimits.of(FEW, 1_000)), noted::add);
+    private final ChangePassword change = new ChangePassword(accounts, check, hasher, noted::add);
     private final LogIn logIn =
             new LogIn(
                     check,
                     new InMemorySessions(accounts::find, SessionLimits.USUAL, Clock.systemUTC()),
                     new Tokens(
-                            new TokenSecret("0123456789abcdef0123456789abcdef"),
-                            Clock.systemUTC()));
+                            new TokenSecret("0123456789abcdef0123456789abcdef"), Clock.systemUTC()),
+                    noted::add);
 
     @BeforeEach
     void addAccounts() {
-        accounts.add(new NewAccount("root", hasher.hash(OLD), Role.ADMIN));
-        accounts.add(new NewAccount("ann", hasher.hash(OLD), Role.USER));
+        accounts.add(new NewAccount("root", hasher.hash(OLD), Role.ADMIN), FROM);
+        accounts.add(new NewAccount("ann", hasher.hash(OLD), Role.USER), FROM);
     }
 
     @Test
     void logsInWithTheRightPasswordOnly() {
-        assertThat(logIn.logIn("root", OLD)).isNotNull();
-        assertThat(logIn.logIn("root", "wrong horse")).isNull();
-        assertThat(logIn.logIn("nobody", OLD)).isNull();
-        assertThat(logIn.logIn("nobody", "nobody has this password")).isNull();
+        assertThat(logIn.logIn("root", OLD, FROM)).isNotNull();
+        assertThat(logIn.logIn("root", "wrong horse", FROM)).isNull();
+        assertThat(logIn.logIn("nobody", OLD, FROM)).isNull();
+        assertThat(logIn.logIn("nobody", "nobody has this password", FROM)).isNull();
     }
 
     @Test
     void aDisabledAccountIsAnsweredLikeAWrongPassword() {
         Account ann = accounts.find("ann");
         accounts.put(new Account(ann.id(), "ann", ann.passwordHash(), ann.role(), true, 1, 0));
-        assertThat(logIn.logIn("ann", OLD)).isNull();
+        assertThat(logIn.logIn("ann", OLD, FROM)).isNull();
     }
 
     @Test
     void everyLogInCostsOneLookAtAPassword() {
         for (String name : new String[] {"ann", "nobody", "root"}) {
             int before = hasher.checks();
-            logIn.logIn(name, "wrong horse");
+            logIn.logIn(name, "wrong horse", FROM);
             assertThat(hasher.checks() - before).as(name).isEqualTo(1);
         }
     }
 
     @Test
     void onesOwnIsChangedWithTheOldOneOnly() {
-        assertThat(change.change(ANN, "ann", "wrong horse", NEW)).isEqualTo(Result.WRONG_PASSWORD);
-        assertThatThrownBy(() -> change.change(ROOT, "root", null, NEW))
+        assertThat(change.change(ANN, FROM, "ann", "wrong horse", NEW))
+                .isEqualTo(Result.WRONG_PASSWORD);
+        assertThatThrownBy(() -> change.change(ROOT, FROM, "root", null, NEW))
                 .isInstanceOf(InvalidField.class)
                 .extracting(e -> ((InvalidField) e).field())
                 .isEqualTo("old_password");
-        assertThat(logIn.logIn("ann", NEW)).isNull();
-        assertThat(change.change(ANN, "ann", OLD, NEW)).isEqualTo(Result.CHANGED);
-        assertThat(logIn.logIn("ann", OLD)).isNull();
-        assertThat(logIn.logIn("ann", NEW)).isNotNull();
+        assertThat(logIn.logIn("ann", NEW, FROM)).isNull();
+        assertThat(change.change(ANN, FROM, "ann", OLD, NEW)).isEqualTo(Result.CHANGED);
+        assertThat(logIn.logIn("ann", OLD, FROM)).isNull();
+        assertThat(logIn.logIn("ann", NEW, FROM)).isNotNull();
     }
 
     @Test
     void thatOfOthersIsChangedByAdministratorsOnly() {
-        assertThat(change.change(ANN, "root", OLD, NEW)).isEqualTo(Result.NOT_ALLOWED);
-        assertThat(change.change(ANN, "nobody", OLD, NEW)).isEqualTo(Result.NOT_ALLOWED);
-        assertThat(logIn.logIn("root", NEW)).isNull();
-        assertThat(change.change(ROOT, "ann", null, NEW)).isEqualTo(Result.CHANGED);
-        assertThat(logIn.logIn("ann", NEW)).isNotNull();
-        assertThat(change.change(ROOT, "nobody", null, NEW)).isEqualTo(Result.NOT_THERE);
+        assertThat(change.change(ANN, FROM, "root", OLD, NEW)).isEqualTo(Result.NOT_ALLOWED);
+        assertThat(change.change(ANN, FROM, "nobody", OLD, NEW)).isEqualTo(Result.NOT_ALLOWED);
+        assertThat(logIn.logIn("root", NEW, FROM)).isNull();
+        assertThat(change.change(ROOT, FROM, "ann", null, NEW)).isEqualTo(Result.CHANGED);
+        assertThat(logIn.logIn("ann", NEW, FROM)).isNotNull();
+        assertThat(change.change(ROOT, FROM, "nobody", null, NEW)).isEqualTo(Result.NOT_THERE);
     }
 
     @Test
     void theNewOneFollowsTheRules() {
-        assertThatThrownBy(() -> change.change(ANN, "ann", OLD, "short67"))
+        assertThatThrownBy(() -> change.change(ANN, FROM, "ann", OLD, "short67"))
                 .isInstanceOf(InvalidField.class)
                 .hasMessageNotContaining("short67");
+    }
+
+    @Test
+    void afterTooManyFailuresNotEvenTheRightPasswordIsLookedAt() {
+        for (int i = 0; i < FEW; i++) {
+            logIn.logIn("ann", "wrong horse", FROM);
+        }
+        int before = hasher.checks();
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> logIn.logIn("ann", OLD, FROM));
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> change.change(ANN, FROM, "ann", OLD, NEW));
+        assertThat(hasher.checks()).isEqualTo(before);
+        assertThat(noted)
+                .extracting(AuditEvent::kind)
+                .endsWith(AuditKind.LOG_IN_THROTTLED, AuditKind.PASSWORD_CHANGE_REFUSED);
+        attempts.pass(AttemptLimits.of(FEW, 1).fromOnePlace().each());
+        assertThat(logIn.logIn("ann", OLD, FROM)).isNotNull();
+    }
+
+    @Test
+    void aWrongOldPasswordCountsAsAFailedLogIn() {
+        for (int i = 0; i < FEW; i++) {
+            change.change(ANN, FROM, "ann", "wrong horse", NEW);
+        }
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> logIn.logIn("ann", OLD, FROM));
+    }
+
+    @Test
+    void anUnknownNameIsThrottledLikeAKnownOne() {
+        for (String name : new String[] {"ann", "nobody", "No Name At All"}) {
+            for (int i = 0; i < FEW; i++) {
+                assertThat(logIn.logIn(name, "wrong horse", FROM)).isNull();
+            }
+            assertThatExceptionOfType(TooManyAttempts.class)
+                    .as(name)
+                    .isThrownBy(() -> logIn.logIn(name, OLD, FROM))
+                    .withMessage("Too many log-ins have failed; try again later")
+                    .satisfies(e -> assertThat(e.pause()).hasMinutes(5));
+        }
+    }
+
+    @Test
+    void aLogInIsNoFailureHoweverOften() {
+        for (int i = 0; i < 3 * FEW; i++) {
+            assertThat(logIn.logIn("ann", OLD, FROM)).isNotNull();
+        }
+    }
+
+    @Test
+    void whatHappensIsNotedWithTheNamesOfAccountsAlone() {
+        logIn.logIn("ann", OLD, FROM);
+        logIn.logIn("ann", "wrong horse", FROM);
+        logIn.logIn("my secret horse", OLD, FROM);
+        Account ann = accounts.find("ann");
+        accounts.put(new Account(ann.id(), "ann", ann.passwordHash(), ann.role(), true, 1, 0));
+        logIn.logIn("ann", OLD, FROM);
+        change.change(ANN, FROM.named("ann"), "root", OLD, NEW);
+        assertThat(noted)
+                .containsExactly(
+                        event(AuditKind.LOG_IN, "ann", null),
+                        event(AuditKind.LOG_IN_REFUSED, "ann", "wrong password"),
+                        event(AuditKind.LOG_IN_REFUSED, null, "unknown name"),
+                        event(AuditKind.LOG_IN_REFUSED, "ann", "disabled"),
+                        new AuditEvent(
+                                AuditKind.PASSWORD_CHANGE_REFUSED,
+                                FROM.named("ann"),
+                                null,
+                                "somebody else's"));
+    }
+
+    private static AuditEvent event(AuditKind kind, String name, String detail) {
+        return new AuditEvent(kind, FROM.named(name), name, detail);
     }
 }

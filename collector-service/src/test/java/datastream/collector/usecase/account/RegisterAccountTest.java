@@ -1,11 +1,18 @@
 package datastream.collector.usecase.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.Door;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.domain.audit.Source;
 import datastream.collector.fake.InMemoryAccounts;
+import datastream.collector.fake.InMemoryAttempts;
 import datastream.collector.fake.ReversingHasher;
 import datastream.collector.usecase.account.RegisterAccount.Result;
 import datastream.reading.InvalidField;
@@ -14,6 +21,8 @@ import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.SetupToken;
 import datastream.security.TokenSecret;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,18 +35,29 @@ class RegisterAccountTest {
     private static final SetupToken TOKEN =
             new SetupToken(new TokenSecret("0123456789abcdef0123456789abcdef"));
     private static final String SETUP_TOKEN = TOKEN.text();
-    private static final Caller HERE = new Caller(null, true);
-    private static final Caller ELSEWHERE = new Caller(null, false);
-    private static final Caller ADMIN = new Caller(new Principal("root", Role.ADMIN), false);
-    private static final Caller USER = new Caller(new Principal("ann", Role.USER), true);
+    private static final Source SOURCE = Source.of("192.0.2.7");
+    private static final Actor NOBODY = Actor.unknown(SOURCE, Door.HTTP);
+    private static final Caller HERE = new Caller(null, true, SOURCE);
+    private static final Caller ELSEWHERE = new Caller(null, false, SOURCE);
+    private static final Caller ADMIN =
+            new Caller(new Principal("root", Role.ADMIN), false, SOURCE);
+    private static final Caller USER = new Caller(new Principal("ann", Role.USER), true, SOURCE);
     private static final String PASSWORD = "correct horse";
 
     private final InMemoryAccounts accounts = new InMemoryAccounts();
+    private final List<AuditEvent> noted = new ArrayList<>();
+    private final LogInThrottle throttle = InMemoryAttempts.throttle(AttemptLimits.USUAL);
     private final PasswordHasher reversing = new ReversingHasher();
     private final RegisterAccount register = registration(RegistrationPolicy.CLOSED);
 
     private RegisterAccount registration(RegistrationPolicy policy) {
-        return new RegisterAccount(accounts, reversing, new FirstAccount(accounts, TOKEN), policy);
+        return new RegisterAccount(
+                accounts,
+                reversing,
+                new FirstAccount(accounts, TOKEN),
+                policy,
+                throttle,
+                noted::add);
     }
 
     private static Registration wish(String username) {
@@ -107,9 +127,9 @@ class RegisterAccountTest {
     void whoIsNoAdministratorAnyMoreAddsNobody() {
         register.register(wish("root"), HERE);
         Principal before = new Principal("root", Role.ADMIN, new AccountGeneration(1, 0), null);
-        Caller caller = new Caller(before, true);
+        Caller caller = new Caller(before, true, SOURCE);
         assertThat(register.register(wish("ann"), caller)).isInstanceOf(Result.Registered.class);
-        accounts.changePassword(Objects.requireNonNull(accounts.find("root")), "another");
+        accounts.changePassword(Objects.requireNonNull(accounts.find("root")), "another", NOBODY);
         assertThat(register.register(wish("eve"), caller)).isEqualTo(new Result.CutOff());
         assertThat(accounts.find("eve")).isNull();
     }
@@ -135,8 +155,40 @@ class RegisterAccountTest {
     }
 
     @Test
+    void onlySoManyMakeAccountsForThemselvesFromOnePlace() {
+        RegisterAccount open = registration(RegistrationPolicy.OPEN);
+        open.register(wish("root"), HERE);
+        for (int i = 0; i < 10; i++) {
+            open.register(wish("ann" + i), ELSEWHERE);
+        }
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> open.register(wish("bob"), ELSEWHERE))
+                .satisfies(e -> assertThat(e.pause()).isPositive());
+        assertThat(accounts.find("bob")).isNull();
+        assertThat(open.register(wish("bob"), ADMIN)).isInstanceOf(Result.Registered.class);
+        Caller other = new Caller(null, false, Source.of("192.0.2.8"));
+        assertThat(open.register(wish("cid"), other)).isInstanceOf(Result.Registered.class);
+        assertThat(noted).extracting(AuditEvent::detail).containsExactly("too many accounts");
+    }
+
+    @Test
+    void refusalsAreNotedWithoutTheNameThatWasWanted() {
+        register.register(wish("root"), ELSEWHERE);
+        register.register(wish("root"), HERE);
+        register.register(wish("eve"), USER);
+        assertThat(noted)
+                .containsExactly(
+                        refusal(null, "no or a wrong set-up token"),
+                        refusal("ann", "needs an administrator"));
+    }
+
+    private static AuditEvent refusal(@Nullable String who, String why) {
+        return new AuditEvent(AuditKind.REGISTRATION_REFUSED, NOBODY.named(who), null, why);
+    }
+
+    @Test
     void whoLosesTheRaceForTheFirstAccountIsNotAllowed() {
-        accounts.add(new NewAccount("other", "x", Role.ADMIN));
+        accounts.add(new NewAccount("other", "x", Role.ADMIN), NOBODY);
         accounts.pretendEmpty();
         assertThat(register.register(wish("root"), HERE)).isEqualTo(new Result.NotAllowed());
     }

@@ -1,0 +1,105 @@
+package datastream.collector.usecase.account;
+
+import datastream.collector.domain.audit.Source;
+import datastream.collector.usecase.account.Attempts.Counter;
+import datastream.collector.usecase.retention.RetentionRounds;
+import datastream.security.KeyedDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bounds how often passwords can be guessed, and accounts made, whichever collector is asked: an
+ * attempt counts as a failure from its beginning until it has succeeded. Names count whether there
+ * is such an account or not, and are answered alike. Thread-safe.
+ */
+public final class LogInThrottle implements AutoCloseable {
+
+    /** How long a source is known from which somebody has logged in. */
+    static final Duration KNOWN = Duration.ofDays(30);
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int PORTION = 1_000;
+
+    private final Attempts attempts;
+    private final KeyedDigest digest;
+    private final AttemptLimits limits;
+    private final RetentionRounds rounds =
+            new RetentionRounds("failed log-ins", PAUSE, this::forget);
+
+    /** An attempt that is let through. */
+    record Ticket(List<Counter> counters, String place) {}
+
+    /**
+     * @param digest makes names for names
+     */
+    public LogInThrottle(Attempts attempts, KeyedDigest digest, AttemptLimits limits) {
+        this.attempts = attempts;
+        this.digest = digest;
+        this.limits = limits;
+    }
+
+    public void start() {
+        rounds.start();
+    }
+
+    /**
+     * Lets an attempt through to the password, or not.
+     *
+     * @throws TooManyAttempts when there were too many failures
+     */
+    Ticket admit(String username, Source source) {
+        String network = source.network();
+        String place = digest.of("place\n" + network + "\n" + username);
+        List<Counter> counters = new ArrayList<>();
+        counters.add(new Counter(digest.of("source\n" + network), limits.ofOnePlace()));
+        counters.add(
+                new Counter(
+                        digest.of("name and source\n" + network + "\n" + username),
+                        limits.fromOnePlace()));
+        if (!attempts.isRemembered(place)) {
+            counters.add(new Counter(digest.of("name\n" + username), limits.fromAnywhere()));
+        }
+        take(counters, "Too many log-ins have failed; try again later");
+        return new Ticket(List.copyOf(counters), place);
+    }
+
+    /** The password was right: nothing has failed, and the place is known from now on. */
+    void succeeded(Ticket ticket) {
+        attempts.giveBack(ticket.counters());
+        attempts.remember(ticket.place(), KNOWN);
+    }
+
+    /**
+     * Lets somebody make an account for himself, or not.
+     *
+     * @throws TooManyAttempts when too many were made from there
+     */
+    void admitRegistration(Source source) {
+        take(
+                List.of(
+                        new Counter(
+                                digest.of("registration\n" + source.network()),
+                                limits.registrations())),
+                "Too many accounts are made from there; try again later");
+    }
+
+    private void take(List<Counter> counters, String refusal) {
+        Duration pause = attempts.take(counters);
+        if (pause.isPositive()) {
+            throw new TooManyAttempts(refusal, pause);
+        }
+    }
+
+    private void forget() {
+        int deleted;
+        do {
+            deleted = attempts.forget(PORTION);
+        } while (deleted == PORTION && !Thread.currentThread().isInterrupted());
+    }
+
+    @Override
+    public void close() {
+        rounds.close();
+    }
+}
