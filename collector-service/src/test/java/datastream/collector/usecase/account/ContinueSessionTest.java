@@ -9,6 +9,7 @@ import datastream.collector.domain.RefreshToken;
 import datastream.collector.domain.Session;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.domain.audit.Source;
 import datastream.collector.fake.InMemoryAccounts;
 import datastream.collector.fake.InMemorySessions;
@@ -71,7 +72,8 @@ class ContinueSessionTest {
     void hearsAtOnceThatASpentTokenHasEndedASession() {
         continueSession.next(first.text(), FROM);
         assertThat(continueSession.next(first.text(), FROM)).isNull();
-        assertThat(noted).containsExactly(new AuditEvent(AuditKind.REFRESH_TOKEN_REUSED, FROM, "ann", null));
+        assertThat(noted)
+                .containsExactly(new AuditEvent(AuditKind.REFRESH_TOKEN_REUSED, FROM, "ann", null));
         assertThat(questions).hasValue(1);
         assertThat(continueSession.next(first.text(), FROM)).isNull();
         assertThat(questions).hasValue(1);
