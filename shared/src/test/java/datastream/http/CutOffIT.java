@@ -2,6 +2,7 @@ package datastream.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.security.InvalidToken;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.TokenVerifier;
@@ -55,7 +56,7 @@ class CutOffIT {
                             .build();
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(401);
-            assertThat(answer.body()).contains("changed since").doesNotContain("heard");
+            assertThat(answer.body()).contains(InvalidToken.CUT_OFF).doesNotContain("heard");
         }
     }
 }
