@@ -19,11 +19,8 @@ import datastream.security.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +36,8 @@ public final class AccountRoutes {
     private final LogIn logIn;
     private final ChangePassword changePassword;
     private final Actors actors;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Places places =
+            new Places(MOST_AT_ONCE, "Too many log in or register at once; try again");
 
     private record NewAccountBody(
             @Nullable String username,
@@ -104,7 +102,7 @@ public final class AccountRoutes {
         Caller caller =
                 new Caller(
                         BearerGuard.principal(ctx), LoopbackCaller.asks(ctx), actors.source(ctx));
-        switch (inPlace(() -> registerAccount.register(wanted, caller))) {
+        switch (places.in(() -> registerAccount.register(wanted, caller))) {
             case Result.Registered(var account) -> {
                 ctx.status(HttpStatus.CREATED);
                 ctx.json(new AccountView(account.username(), account.role()));
@@ -132,7 +130,7 @@ public final class AccountRoutes {
         Credentials credentials = Json.body(ctx, Credentials.class);
         String username = Json.required("username", credentials.username());
         String password = Json.required("password", credentials.password());
-        SessionTokens tokens = inPlace(() -> logIn.logIn(username, password, actors.of(ctx)));
+        SessionTokens tokens = places.in(() -> logIn.logIn(username, password, actors.of(ctx)));
         if (tokens == null) {
             throw ProblemException.unauthorized("The username is unknown or the password is wrong");
         }
@@ -146,7 +144,7 @@ public final class AccountRoutes {
         Principal caller = Objects.requireNonNull(BearerGuard.principal(ctx));
         // Whether there is such an account is told to administrators only.
         String username = ctx.pathParam("username");
-        switch (inPlace(
+        switch (places.in(
                 () ->
                         changePassword.change(
                                 caller,
@@ -169,21 +167,5 @@ public final class AccountRoutes {
 
     private static ProblemException forbidden(String detail) {
         return new ProblemException(HttpStatus.FORBIDDEN, detail);
-    }
-
-    /** The body has been read before: a slow sender takes no place. */
-    private <T extends @Nullable Object> T inPlace(Supplier<T> work) {
-        if (!places.tryAcquire()) {
-            throw new ProblemException(
-                    Problem.of(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "Too many log in or register at once; try again"),
-                    Map.of("Retry-After", "1"));
-        }
-        try {
-            return work.get();
-        } finally {
-            places.release();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package datastream.collector.adapter.http;
 
+import datastream.collector.domain.audit.Actor;
 import datastream.collector.usecase.account.ContinueSession;
 import datastream.collector.usecase.account.LogOut;
 import datastream.collector.usecase.account.SessionTokens;
@@ -18,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** How a session goes on and ends: {@code POST /refresh} and {@code POST /logout}. */
 public final class SessionRoutes {
 
+    /** Anybody may ask: most of the database's connections are left to others. */
+    private static final int MOST_AT_ONCE = 4;
+
     private final ContinueSession continueSession;
     private final LogOut logOut;
     private final Actors actors;
+    private final Places places =
+            new Places(MOST_AT_ONCE, "Too many continue a session at once; try again");
 
     private record Refresh(@Nullable String refreshToken) {
         /** Never shows the token. */
@@ -44,9 +50,9 @@ public final class SessionRoutes {
     private void refresh(Context ctx) {
         QueryParameters.of(ctx, Set.of());
         Refresh body = Json.body(ctx, Refresh.class);
-        SessionTokens tokens =
-                continueSession.next(
-                        Json.required("refresh_token", body.refreshToken()), actors.of(ctx));
+        String shown = Json.required("refresh_token", body.refreshToken());
+        Actor from = actors.of(ctx);
+        SessionTokens tokens = places.in(() -> continueSession.next(shown, from));
         if (tokens == null) {
             throw ProblemException.unauthorized(
                     "The refresh token is unknown, expired or spent; POST /login begins a new session");

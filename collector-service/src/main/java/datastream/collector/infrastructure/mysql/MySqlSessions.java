@@ -34,9 +34,14 @@ public final class MySqlSessions implements Sessions {
                 UTC_TIMESTAMP(6) + INTERVAL LEAST(:longest, :idle) SECOND)
             """;
 
+    /**
+     * Too long ago for its access token to be refused: that runs out by itself. Else clients of one
+     * account that are too many would break each other's calls off without end.
+     */
     private static final String END_SURPLUS =
             """
-            UPDATE login_session SET ended_at = UTC_TIMESTAMP(6), expires_at = UTC_TIMESTAMP(6)
+            UPDATE login_session SET ended_at = UTC_TIMESTAMP(6) - INTERVAL 1 DAY,
+                expires_at = UTC_TIMESTAMP(6)
             WHERE account_id = :account AND expires_at > UTC_TIMESTAMP(6) AND id <=
                 (SELECT id FROM
                     (SELECT id FROM login_session
@@ -72,7 +77,7 @@ public final class MySqlSessions implements Sessions {
     private static final String END =
             """
             UPDATE login_session SET ended_at = UTC_TIMESTAMP(6), expires_at = UTC_TIMESTAMP(6)
-            WHERE id = :id AND ended_at IS NULL
+            WHERE id = :id
             """;
 
     /** Every collector has asked by then which were ended lately, and no token is good so long. */

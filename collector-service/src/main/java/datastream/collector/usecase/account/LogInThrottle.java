@@ -15,8 +15,11 @@ import java.util.List;
  */
 public final class LogInThrottle implements AutoCloseable {
 
-    /** How long a source is known from which somebody has logged in. */
-    static final Duration KNOWN = Duration.ofDays(30);
+    /**
+     * How long a source is known from which somebody has logged in: longer than a session, as only
+     * a log-in makes it known.
+     */
+    static final Duration KNOWN = SessionLimits.USUAL.longest().multipliedBy(2);
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int PORTION = 1_000;

@@ -1,7 +1,9 @@
 package datastream.collector.usecase.audit;
 
 import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +18,8 @@ import java.util.Set;
  */
 final class PendingEvents {
 
-    /** Different refusals in a minute. */
-    static final int MOST_REFUSALS = 60;
+    /** Different refusals of each kind in a minute, so that one kind does not hide another. */
+    static final int MOST_REFUSALS = 20;
 
     /** Different events of any kind that are kept while the database does not take them. */
     static final int MOST = 1_000;
@@ -25,7 +27,7 @@ final class PendingEvents {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final Map<String, Gathered> pending = new LinkedHashMap<>();
-    private final Set<String> refusals = new HashSet<>();
+    private final Map<AuditKind, Set<String>> refusals = new EnumMap<>(AuditKind.class);
     private long minuteBegan;
 
     PendingEvents(long nanoTime) {
@@ -45,11 +47,14 @@ final class PendingEvents {
 
     private boolean isToldByItself(AuditEvent event) {
         String alike = event.alike();
-        if (event.kind().isRefusal() && !refusals.contains(alike)) {
-            if (refusals.size() == MOST_REFUSALS) {
-                return false;
+        if (event.kind().isRefusal()) {
+            Set<String> told = refusals.computeIfAbsent(event.kind(), _ -> new HashSet<>());
+            if (!told.contains(alike)) {
+                if (told.size() == MOST_REFUSALS) {
+                    return false;
+                }
+                told.add(alike);
             }
-            refusals.add(alike);
         }
         return pending.containsKey(alike) || pending.size() < MOST;
     }

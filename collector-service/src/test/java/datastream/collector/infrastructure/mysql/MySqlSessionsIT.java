@@ -2,11 +2,21 @@ package datastream.collector.infrastructure.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.collector.domain.Account;
+import datastream.collector.domain.Door;
+import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.RefreshToken;
+import datastream.collector.domain.Session;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.Source;
 import datastream.collector.usecase.account.AccountChanges.CutOff;
 import datastream.collector.usecase.account.Accounts;
 import datastream.collector.usecase.account.SessionLimits;
 import datastream.collector.usecase.account.Sessions;
+import datastream.security.Role;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +52,9 @@ class MySqlSessionsIT {
                     UTC_TIMESTAMP(6) - INTERVAL :minutes MINUTE,
                     UTC_TIMESTAMP(6) - INTERVAL :minutes MINUTE)
                 """;
+
+        private static final Actor NOBODY = Actor.unknown(Source.UNKNOWN, Door.HTTP);
+        private static final SecureRandom RANDOM = new SecureRandom();
 
         @AutoClose private Database database;
         @AutoClose private Database second;
@@ -85,6 +98,22 @@ class MySqlSessionsIT {
             CutOff lately = new MySqlAccountChanges(database).within(Duration.ofMinutes(25));
             assertThat(lately.sessions()).hasSize(2);
             assertThat(lately.accounts()).isEmpty();
+        }
+
+        @Test
+        void areNotToldAsEndedWhenTheyWereTooManyButWhenTheyHaveLoggedOut() {
+            assertThat(accounts().add(new NewAccount("ann", "hash", Role.USER), NOBODY)).isTrue();
+            Account ann = accounts().find("ann");
+            Sessions one = sessions(new SessionLimits(Duration.ofDays(7), Duration.ofDays(30), 1));
+            Session first = one.begin(ann, RefreshToken.first(RANDOM));
+            one.begin(ann, RefreshToken.first(RANDOM));
+            assertThat(endedLately()).isEmpty();
+            one.end(first.id());
+            assertThat(endedLately()).containsExactly(first.id());
+        }
+
+        private Set<Long> endedLately() {
+            return new MySqlAccountChanges(database).within(Duration.ofMinutes(25)).sessions();
         }
 
         private void add(int minutesAgo, int rows) {

@@ -57,6 +57,15 @@ class PendingEventsTest {
     }
 
     @Test
+    void aStormOfOneKindHidesNoRefusalOfAnother() {
+        for (int i = 0; i < 5_000; i++) {
+            pending.add(from(Source.of("10.1." + i / 256 % 256 + "." + i % 256)), START);
+        }
+        pending.add(refusal(1, "ann"), START);
+        assertThat(pending.takeAll()).contains(new Gathered(refusal(1, "ann"), 1));
+    }
+
+    @Test
     void aStormHidesNoLogIn() {
         for (int i = 0; i < 5_000; i++) {
             pending.add(refusal(i, "ann"), START);
