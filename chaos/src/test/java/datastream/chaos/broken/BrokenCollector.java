@@ -34,6 +34,9 @@ import java.util.Map;
 /** The collector's own parts, put together as {@code Collector} does, but for one mistake. */
 final class BrokenCollector implements AutoCloseable {
 
+    /** So that a mistake in what is acknowledged before what shows with few readings too. */
+    private static final BatchConfig APART = new BatchConfig(2, 5_000, 0);
+
     /** What is wrong with it. */
     enum Mistake {
         /** Nothing: the same wiring must pass what the others fail. */
@@ -112,7 +115,7 @@ final class BrokenCollector implements AutoCloseable {
                         ? new IngestLimits(Integer.MAX_VALUE, Long.MAX_VALUE)
                         : IngestLimits.USUAL;
         return new IngestReadings(
-                new BatchingWriter(writer, BatchConfig.USUAL, IngestMetrics.NONE),
+                new BatchingWriter(writer, APART, IngestMetrics.NONE),
                 new MySqlQuarantine(database),
                 limits,
                 IngestMetrics.NONE,

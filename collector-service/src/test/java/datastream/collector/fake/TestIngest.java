@@ -10,6 +10,9 @@ import java.time.Clock;
 /** The use case as it is wired in production, over a writer and a quarantine of the test's own. */
 public final class TestIngest implements AutoCloseable {
 
+    /** Each lane has its own sensors, however few readings there are. */
+    public static final BatchConfig APART = new BatchConfig(2, 5_000, 0);
+
     private final InMemoryQuarantine quarantine = new InMemoryQuarantine();
     private final Balance balance = new Balance();
     private final IngestReadings ingest;

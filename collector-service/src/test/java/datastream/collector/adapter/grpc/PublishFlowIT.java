@@ -8,8 +8,8 @@ import datastream.collector.fake.GatedWriter;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
 import datastream.collector.fake.TestIngest;
-import datastream.collector.usecase.ingest.BatchConfig;
 import datastream.collector.usecase.ingest.BatchResult;
+import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
@@ -39,7 +39,8 @@ class PublishFlowIT {
                 }
             };
 
-    private final TestIngest ingesting = new TestIngest(writer);
+    private final TestIngest ingesting =
+            new TestIngest(writer, TestIngest.APART, IngestLimits.USUAL);
     private GrpcFixture fixture;
     private RecordedStream stream;
 
@@ -109,7 +110,7 @@ class PublishFlowIT {
     }
 
     private static Sensor ofTheOtherLane() {
-        int lanes = BatchConfig.USUAL.lanes();
+        int lanes = TestIngest.APART.lanes();
         int id2 = 0;
         Sensor sensor = new Sensor("light", "HALL", id2);
         while (Math.floorMod(sensor.hashCode(), lanes) == Math.floorMod(SLOW.hashCode(), lanes)) {

@@ -123,12 +123,15 @@ class MqttSessionsIT {
         Sensor stuck = Readings.ROOM_1;
         Sensor other = onAnotherLane(stuck);
         try (TestIngest ingest =
-                new TestIngest(batch -> {
-                    if (batch.getFirst().sensor().equals(stuck)) {
-                        awaitRelease(release);
-                    }
-                    return stored.append(batch);
-                })) {
+                new TestIngest(
+                        batch -> {
+                            if (batch.getFirst().sensor().equals(stuck)) {
+                                awaitRelease(release);
+                            }
+                            return stored.append(batch);
+                        },
+                        TestIngest.APART,
+                        IngestLimits.USUAL)) {
             MessageIntake intake = new MessageIntake(ingest.start());
             MqttConfig config = new MqttConfig(address(link.port()), "stall");
             try (SessionSupervisor supervisor =

@@ -83,7 +83,7 @@ class ScriptedBrokerIT {
         IngestLimits room = new IngestLimits(10, Long.MAX_VALUE / 2);
         writer.shut();
         try (ScriptedBroker broker = new ScriptedBroker(0, readings);
-                TestIngest ingest = new TestIngest(writer, BatchConfig.USUAL, room);
+                TestIngest ingest = new TestIngest(writer, TestIngest.APART, room);
                 MqttDoor door = new MqttDoor(config(broker), ingest.start(), IngestLimits.USUAL)) {
             door.start();
             for (int i = 1; i <= 3; i++) {
