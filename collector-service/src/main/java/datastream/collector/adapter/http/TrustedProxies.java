@@ -1,5 +1,6 @@
 package datastream.collector.adapter.http;
 
+import datastream.collector.domain.audit.Source;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -114,7 +115,7 @@ public record TrustedProxies(List<Network> networks) {
 
     private static @Nullable InetAddress address(String literal) {
         try {
-            return InetAddress.ofLiteral(literal.replaceAll("[\\[\\]]|%.*", ""));
+            return Source.address(literal);
         } catch (IllegalArgumentException e) {
             return null;
         }

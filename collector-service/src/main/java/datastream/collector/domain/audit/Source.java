@@ -2,6 +2,8 @@ package datastream.collector.domain.audit;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +20,29 @@ public record Source(String address) {
 
     private static final int GROUPS_OF_NETWORK = 4;
 
+    private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)](:[0-9]{1,5})?");
+    private static final Pattern IPV4_PORT = Pattern.compile("^([0-9.]+):[0-9]{1,5}$");
+    private static final Pattern ZONE = Pattern.compile("%.*");
+
     /**
      * @param literal an address in any spelling, never a name
      * @throws IllegalArgumentException when it is none
      */
     public static Source of(String literal) {
-        String bare = literal.replaceAll("[\\[\\]]|%.*", "");
-        return new Source(InetAddress.ofLiteral(bare).getHostAddress());
+        return new Source(address(literal).getHostAddress());
+    }
+
+    /**
+     * @param literal as proxies and servers write it: with brackets, a zone or a port, too
+     * @throws IllegalArgumentException when it is no address
+     */
+    public static InetAddress address(String literal) {
+        Matcher bracketed = BRACKETED.matcher(literal);
+        String bare =
+                bracketed.matches()
+                        ? bracketed.group(1)
+                        : IPV4_PORT.matcher(literal).replaceFirst("$1");
+        return InetAddress.ofLiteral(ZONE.matcher(bare).replaceFirst(""));
     }
 
     /**

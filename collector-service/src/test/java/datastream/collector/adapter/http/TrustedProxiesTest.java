@@ -41,9 +41,19 @@ class TrustedProxiesTest {
         assertThat(OURS.client("192.0.2.7", List.of("10.1.2.3"))).isEqualTo("10.1.2.3");
     }
 
+    /** So does a proxy of Azure write it. */
+    @Test
+    void aPortBehindAnAddressIsNoPartOfIt() {
+        assertThat(OURS.client("192.0.2.7", List.of("1.1.1.1, 198.51.100.1:4711, 10.1.2.3:80")))
+                .isEqualTo("198.51.100.1:4711");
+        assertThat(OURS.client("192.0.2.7", List.of("[2001:db9::1]:4711")))
+                .isEqualTo("[2001:db9::1]:4711");
+    }
+
     @Test
     void whatIsNoAddressIsNotBelieved() {
-        for (String garbage : List.of("", "unknown", "localhost", "1.1.1.1:80", "_hidden", ",")) {
+        for (String garbage :
+                List.of("", "unknown", "localhost", "1.1.1.1:808080", "1.1.1.1:", "_hidden", ",")) {
             assertThat(OURS.client("192.0.2.7", List.of(garbage)))
                     .as(garbage)
                     .isEqualTo("192.0.2.7");

@@ -13,7 +13,9 @@ class SourceTest {
     @ParameterizedTest
     @CsvSource({
         "192.0.2.7, 192.0.2.7, 192.0.2.7",
+        "192.0.2.7:4711, 192.0.2.7, 192.0.2.7",
         "[::1], 0:0:0:0:0:0:0:1, 0:0:0:0::/64",
+        "[fe80::1%eth0]:4711, fe80:0:0:0:0:0:0:1, fe80:0:0:0::/64",
         "2001:DB8::0a:1, 2001:db8:0:0:0:0:a:1, 2001:db8:0:0::/64",
         "fe80::1%eth0, fe80:0:0:0:0:0:0:1, fe80:0:0:0::/64",
         "::ffff:192.0.2.7, 192.0.2.7, 192.0.2.7"
@@ -25,7 +27,21 @@ class SourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "example.org", "1.2.3.256", "1.2.3.4.5", "::g", "%"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "example.org",
+                "1.2.3.256",
+                "1.2.3.4.5",
+                "::g",
+                "%",
+                "[]",
+                "[::1",
+                "1.2.3.4:",
+                "1.2.3.4:123456",
+                ":80"
+            })
     void isNoName(String literal) {
         assertThatIllegalArgumentException().isThrownBy(() -> Source.of(literal));
         assertThat(Source.ofPeer(literal)).isEqualTo(Source.UNKNOWN);
