@@ -86,7 +86,7 @@ public final class PasswordCheck {
     /** A name that no account has is not written down: it may be a password. */
     private void note(AuditKind kind, @Nullable Account account, Actor from, String why) {
         String name = account == null ? null : account.username();
-        audit.note(new AuditEvent(kind, from.named(name), name, why));
+        audit.note(new AuditEvent(kind, from, name, why));
     }
 
     /** Made at the first use, since it takes as long as a login. */
