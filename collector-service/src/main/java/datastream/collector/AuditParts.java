@@ -46,7 +46,7 @@ final class AuditParts implements AutoCloseable {
 
     @Override
     public void close() {
-        retention.close();
         queue.close();
+        retention.close();
     }
 }
