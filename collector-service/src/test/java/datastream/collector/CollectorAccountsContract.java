@@ -45,6 +45,10 @@ abstract class CollectorAccountsContract {
 
     @AfterEach
     void close() {
+        if (rest == null) {
+            // There is no such server here.
+            return;
+        }
         rest.close();
         other.close();
         second.close();

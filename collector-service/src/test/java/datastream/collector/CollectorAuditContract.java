@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -302,13 +303,22 @@ abstract class CollectorAuditContract {
         return sendLogIn(collector, name, password).get(60, TimeUnit.SECONDS);
     }
 
+    /** Asks again, as it is told to, while the database has no connection for it. */
     private CompletableFuture<HttpResponse<String>> sendLogIn(
             int collector, String name, String password) {
-        return http.sendAsync(
+        HttpRequest request =
                 request(collector, "/login", null)
                         .POST(BodyPublishers.ofString(account(name, password)))
-                        .build(),
-                BodyHandlers.ofString());
+                        .build();
+        return http.sendAsync(request, BodyHandlers.ofString())
+                .thenCompose(answer ->
+                        answer.statusCode() == 503
+                                ? CompletableFuture.supplyAsync(
+                                                () -> sendLogIn(collector, name, password),
+                                                CompletableFuture.delayedExecutor(
+                                                        1, TimeUnit.SECONDS))
+                                        .thenCompose(Function.identity())
+                                : CompletableFuture.completedFuture(answer));
     }
 
     private HttpResponse<String> get(int collector, String path, String token) throws Exception {

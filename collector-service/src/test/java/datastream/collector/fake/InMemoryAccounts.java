@@ -5,6 +5,7 @@ import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.usecase.account.Accounts;
 import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,12 +56,14 @@ public final class InMemoryAccounts implements Accounts {
     }
 
     @Override
-    public boolean isCurrent(AccountGeneration asked) {
-        return byName.values().stream()
-                .anyMatch(account ->
-                        account.id() == asked.account()
-                                && account.generation() == asked.generation()
-                                && !account.disabled());
+    public boolean isCurrent(Principal principal) {
+        AccountGeneration asked = principal.account();
+        return asked == null
+                || byName.values().stream()
+                        .anyMatch(account ->
+                                account.id() == asked.account()
+                                        && account.generation() == asked.generation()
+                                        && !account.disabled());
     }
 
     @Override

@@ -13,7 +13,7 @@ import datastream.http.BearerGuard;
 import datastream.http.Json;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
-import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import datastream.security.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -82,8 +82,8 @@ public final class UserRoutes {
         ctx.status(HttpStatus.NO_CONTENT);
     }
 
-    private static @Nullable AccountGeneration by(Context ctx) {
-        return Objects.requireNonNull(BearerGuard.principal(ctx)).account();
+    private static Principal by(Context ctx) {
+        return Objects.requireNonNull(BearerGuard.principal(ctx));
     }
 
     private static Account done(Outcome outcome) {

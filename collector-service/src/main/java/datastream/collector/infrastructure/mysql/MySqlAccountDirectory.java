@@ -9,6 +9,7 @@ import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.usecase.account.AccountDirectory;
 import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -72,8 +73,7 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     }
 
     @Override
-    public Outcome edit(
-            String username, AccountEdit edit, @Nullable AccountGeneration by, Actor actor) {
+    public Outcome edit(String username, AccountEdit edit, Principal by, Actor actor) {
         return change(
                 username,
                 by,
@@ -89,7 +89,7 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     }
 
     @Override
-    public Outcome delete(String username, @Nullable AccountGeneration by, Actor actor) {
+    public Outcome delete(String username, Principal by, Actor actor) {
         return change(
                 username,
                 by,
@@ -110,13 +110,13 @@ public final class MySqlAccountDirectory implements AccountDirectory {
 
     private Outcome change(
             String username,
-            @Nullable AccountGeneration by,
+            Principal by,
             Actor actor,
             Becoming becoming,
             BiConsumer<Handle, Account> statement) {
         return queries.transact(handle -> {
             List<AccountGeneration> administrators = holdAdministrators(handle);
-            if (by != null && !administrators.contains(by)) {
+            if (isCutOff(handle, by, administrators)) {
                 return new Outcome.CutOff();
             }
             Account before = hold(handle, username);
@@ -136,6 +136,14 @@ public final class MySqlAccountDirectory implements AccountDirectory {
             MySqlAudit.write(handle, event(actor, before, after));
             return new Outcome.Done(changed);
         });
+    }
+
+    private static boolean isCutOff(
+            Handle handle, Principal by, List<AccountGeneration> administrators) {
+        AccountGeneration account = by.account();
+        return account != null
+                && (!administrators.contains(account)
+                        || MySqlSessions.isEnded(handle, by.session()));
     }
 
     private static AuditEvent event(Actor actor, Account before, @Nullable Account after) {

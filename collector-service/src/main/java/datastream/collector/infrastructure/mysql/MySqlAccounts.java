@@ -7,6 +7,7 @@ import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.usecase.account.Accounts;
 import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +104,20 @@ public final class MySqlAccounts implements Accounts {
     }
 
     @Override
-    public boolean isCurrent(AccountGeneration account) {
-        return queries.run(handle ->
-                handle.createQuery(IS_CURRENT)
-                        .bind("id", account.account())
-                        .bind("generation", account.generation())
-                        .mapTo(Boolean.class)
-                        .one());
+    public boolean isCurrent(Principal principal) {
+        AccountGeneration account = principal.account();
+        return account == null
+                || queries.run(handle ->
+                        isUnchanged(handle, account)
+                                && !MySqlSessions.isEnded(handle, principal.session()));
+    }
+
+    private static boolean isUnchanged(Handle handle, AccountGeneration account) {
+        return handle.createQuery(IS_CURRENT)
+                .bind("id", account.account())
+                .bind("generation", account.generation())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     @Override

@@ -80,6 +80,13 @@ public final class MySqlSessions implements Sessions {
             WHERE id = :id
             """;
 
+    /** One that was surplus looks as if it had ended long ago, and is not meant. */
+    private static final String IS_ENDED =
+            """
+            SELECT EXISTS (SELECT 1 FROM login_session
+                WHERE id = :id AND ended_at > UTC_TIMESTAMP(6) - INTERVAL 12 HOUR)
+            """;
+
     /** Every collector has asked by then which were ended lately, and no token is good so long. */
     private static final String DELETE_SOME =
             """
@@ -189,6 +196,12 @@ public final class MySqlSessions implements Sessions {
                 .findOne()
                 .filter(account -> account.generation() == held.generation())
                 .orElse(null);
+    }
+
+    /** Whether the access tokens of a session are to be refused; false for none. */
+    static boolean isEnded(Handle handle, @Nullable Long session) {
+        return session != null
+                && handle.createQuery(IS_ENDED).bind("id", session).mapTo(Boolean.class).one();
     }
 
     @Override

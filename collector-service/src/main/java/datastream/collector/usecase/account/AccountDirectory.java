@@ -6,8 +6,7 @@ import datastream.collector.domain.Page;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.audit.Actor;
-import datastream.security.AccountGeneration;
-import org.jspecify.annotations.Nullable;
+import datastream.security.Principal;
 
 /**
  * The accounts as administrators see and change them. Whatever several of them do at the same
@@ -38,11 +37,10 @@ public interface AccountDirectory {
     /**
      * Changes role or state, and ends the tokens of before.
      *
-     * @param by whose token asks for it, and must be good in the moment of the change; null for one
-     *     without an account
+     * @param by whose token asks for it, and must be good in the moment of the change
      * @param actor who that is, for the audit log
      */
-    Outcome edit(String username, AccountEdit edit, @Nullable AccountGeneration by, Actor actor);
+    Outcome edit(String username, AccountEdit edit, Principal by, Actor actor);
 
     /**
      * Deletes an account, and ends its tokens.
@@ -50,5 +48,5 @@ public interface AccountDirectory {
      * @param by as for {@link #edit}
      * @param actor as for {@link #edit}
      */
-    Outcome delete(String username, @Nullable AccountGeneration by, Actor actor);
+    Outcome delete(String username, Principal by, Actor actor);
 }

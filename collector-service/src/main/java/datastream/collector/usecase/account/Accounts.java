@@ -4,7 +4,7 @@ import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.audit.Actor;
-import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,11 @@ public interface Accounts {
     /** The account of that name, or null. */
     @Nullable Account find(String username);
 
-    /** Whether it is still there, not disabled, and its tokens of then are good. */
-    boolean isCurrent(AccountGeneration account);
+    /**
+     * Whether a token's account is still there, not disabled, and as it was, and the session has
+     * not been ended; true for a service. To be asked where a few seconds are too long.
+     */
+    boolean isCurrent(Principal principal);
 
     /**
      * Gives an account another password and ends the tokens that it has.

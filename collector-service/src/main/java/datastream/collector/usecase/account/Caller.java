@@ -3,7 +3,6 @@ package datastream.collector.usecase.account;
 import datastream.collector.domain.Door;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.Source;
-import datastream.security.AccountGeneration;
 import datastream.security.Permission;
 import datastream.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,7 @@ public record Caller(@Nullable Principal principal, boolean onThisMachine, Sourc
         return principal != null && principal.role().may(Permission.ADMINISTER);
     }
 
-    /** Whether the token's account is as it was; to be asked where a few seconds are too long. */
     boolean isCurrent(Accounts accounts) {
-        return principal == null || isCurrent(principal, accounts);
-    }
-
-    static boolean isCurrent(Principal principal, Accounts accounts) {
-        AccountGeneration account = principal.account();
-        return account == null || accounts.isCurrent(account);
+        return principal == null || accounts.isCurrent(principal);
     }
 }

@@ -86,7 +86,7 @@ public final class ChangePassword {
             return Result.NOT_THERE;
         }
         String hash = passwords.hash(password);
-        return Caller.isCurrent(caller, accounts) ? store(account, hash, from) : Result.CUT_OFF;
+        return accounts.isCurrent(caller) ? store(account, hash, from) : Result.CUT_OFF;
     }
 
     private Result store(Account account, String hash, Actor from) {

@@ -22,7 +22,7 @@ import datastream.collector.usecase.account.SessionLimits;
 import datastream.http.ApiDocs;
 import datastream.http.RestConfig;
 import datastream.http.RestServer;
-import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.SetupToken;
 import java.net.URI;
@@ -103,7 +103,7 @@ class AccountRoutesIT {
         }
 
         @Override
-        public boolean isCurrent(AccountGeneration account) {
+        public boolean isCurrent(Principal principal) {
             return true;
         }
 

@@ -17,6 +17,7 @@ import datastream.collector.domain.audit.AuditFilter;
 import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.domain.audit.Source;
 import datastream.collector.usecase.audit.Gathered;
+import datastream.security.Principal;
 import datastream.security.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ class MySqlAuditIT {
 
     abstract static class OnServer {
 
+        private static final Principal SERVICE = new Principal("service", Role.ADMIN);
         private static final Actor ROOT =
                 new Actor("root", Source.of("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"), Door.HTTP);
         private static final Page NEWEST_FIRST = new Page(1_000, 0, Page.Order.DESC);
@@ -189,15 +191,15 @@ class MySqlAuditIT {
             assertThat(accounts.addFounder(account("eve", Role.ADMIN), nobody)).isFalse();
             assertThat(accounts.add(account("ann", Role.USER), ROOT)).isTrue();
             assertThat(accounts.add(account("ann", Role.ADMIN), ROOT)).isFalse();
-            directory.edit("ann", new AccountEdit(Role.VIEWER, null), null, ROOT);
-            directory.edit("ann", new AccountEdit(Role.VIEWER, null), null, ROOT);
-            directory.edit("ann", new AccountEdit(Role.USER, true), null, ROOT);
-            directory.edit("root", new AccountEdit(Role.USER, true), null, ROOT);
+            directory.edit("ann", new AccountEdit(Role.VIEWER, null), SERVICE, ROOT);
+            directory.edit("ann", new AccountEdit(Role.VIEWER, null), SERVICE, ROOT);
+            directory.edit("ann", new AccountEdit(Role.USER, true), SERVICE, ROOT);
+            directory.edit("root", new AccountEdit(Role.USER, true), SERVICE, ROOT);
             var ann = Objects.requireNonNull(accounts.find("ann"));
             assertThat(accounts.changePassword(ann, "other", ROOT)).isTrue();
             assertThat(accounts.changePassword(ann, "third", ROOT)).isFalse();
-            directory.delete("ann", null, ROOT);
-            directory.delete("ann", null, ROOT);
+            directory.delete("ann", SERVICE, ROOT);
+            directory.delete("ann", SERVICE, ROOT);
             assertThat(all().reversed())
                     .extracting(AuditEntry::event)
                     .containsExactly(
@@ -234,9 +236,9 @@ class MySqlAuditIT {
                                         directory.edit(
                                                 "ann",
                                                 new AccountEdit(Role.ADMIN, null),
-                                                null,
+                                                SERVICE,
                                                 ROOT),
-                                () -> directory.delete("ann", null, ROOT))) {
+                                () -> directory.delete("ann", SERVICE, ROOT))) {
                     assertThatExceptionOfType(RuntimeException.class)
                             .isThrownBy(act::run)
                             .isInstanceOfAny(StoreUnavailable.class, JdbiException.class);

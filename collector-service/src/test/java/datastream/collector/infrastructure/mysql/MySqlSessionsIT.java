@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.AccountEdit;
 import datastream.collector.domain.Door;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.RefreshToken;
@@ -10,9 +11,12 @@ import datastream.collector.domain.Session;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.Source;
 import datastream.collector.usecase.account.AccountChanges.CutOff;
+import datastream.collector.usecase.account.AccountDirectory;
 import datastream.collector.usecase.account.Accounts;
 import datastream.collector.usecase.account.SessionLimits;
 import datastream.collector.usecase.account.Sessions;
+import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import datastream.security.Role;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -110,6 +114,40 @@ class MySqlSessionsIT {
             assertThat(endedLately()).isEmpty();
             one.end(first.id());
             assertThat(endedLately()).containsExactly(first.id());
+        }
+
+        @Test
+        void whoseIsEndedChangesNoAccountFromThatMomentOn() {
+            Accounts accounts = accounts();
+            assertThat(accounts.addFounder(new NewAccount("ann", "hash", Role.ADMIN), NOBODY))
+                    .isTrue();
+            assertThat(accounts.add(new NewAccount("bob", "hash", Role.USER), NOBODY)).isTrue();
+            AccountDirectory directory = new MySqlAccountDirectory(second);
+            Account ann = accounts.find("ann");
+            Sessions two = sessions(new SessionLimits(Duration.ofDays(7), Duration.ofDays(30), 2));
+            Principal surplus = begin(two, ann);
+            Principal ended = begin(two, ann);
+            Principal going = begin(two, ann);
+            two.end(ended.session());
+            assertThat(accounts.isCurrent(surplus)).isTrue();
+            assertThat(accounts.isCurrent(going)).isTrue();
+            assertThat(accounts.isCurrent(ended)).isFalse();
+            AccountEdit edit = new AccountEdit(Role.VIEWER, null);
+            assertThat(directory.edit("bob", edit, ended, NOBODY))
+                    .isInstanceOf(AccountDirectory.Outcome.CutOff.class);
+            assertThat(directory.delete("bob", ended, NOBODY))
+                    .isInstanceOf(AccountDirectory.Outcome.CutOff.class);
+            assertThat(accounts.find("bob").role()).isEqualTo(Role.USER);
+            assertThat(directory.edit("bob", edit, surplus, NOBODY))
+                    .isInstanceOf(AccountDirectory.Outcome.Done.class);
+            assertThat(directory.delete("bob", going, NOBODY))
+                    .isInstanceOf(AccountDirectory.Outcome.Done.class);
+        }
+
+        private static Principal begin(Sessions sessions, Account account) {
+            Session session = sessions.begin(account, RefreshToken.first(RANDOM));
+            AccountGeneration made = new AccountGeneration(account.id(), account.generation());
+            return new Principal(account.username(), account.role(), made, session.id());
         }
 
         private Set<Long> endedLately() {
