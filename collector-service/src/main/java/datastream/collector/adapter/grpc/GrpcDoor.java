@@ -5,8 +5,10 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.security.TokenVerifier;
 import datastream.tls.ServerTls;
 import datastream.v1.ReadingServiceGrpc;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
@@ -84,12 +86,16 @@ public final class GrpcDoor implements AutoCloseable {
                                 ServerInterceptors.intercept(
                                         new ReadingService(ingest, open),
                                         new BearerInterceptor(tokens, audit)))
-                        .addService(health.getHealthService())
-                        .addService(ProtoReflectionServiceV1.newInstance());
+                        .addService(open(health.getHealthService()))
+                        .addService(open(ProtoReflectionServiceV1.newInstance()));
         if (tls != null) {
             builder.sslContext(GrpcTls.context(tls));
         }
         server = builder.build();
+    }
+
+    private static ServerServiceDefinition open(BindableService service) {
+        return ServerInterceptors.intercept(service, new StrangersInterceptor());
     }
 
     /**

@@ -11,30 +11,53 @@ import org.jspecify.annotations.Nullable;
  * Bounds what all calls together hold of messages that have begun to arrive and are not complete:
  * the one amount that neither flow control (it bounds what is not asked for) nor {@code Room} (it
  * counts what has arrived) sees. The call whose bytes are too many is ended and its sender may try
- * again. Thread-safe.
+ * again. Calls that need no token have a small room of their own, so that they neither crowd out
+ * the others nor fill the memory. Thread-safe.
  */
 final class InboundBytes extends ServerStreamTracer.Factory {
 
     private static final Context.Key<Tracer> TRACER = Context.key("datastream-inbound-bytes");
 
-    private final long most;
-    private final AtomicLong held = new AtomicLong();
+    /** What a stranger asks has a few dozen bytes. */
+    private static final long MOST_OF_A_STRANGER = 4 * 1024;
 
-    InboundBytes(long most) {
-        this.most = most;
+    private static final long MOST_OF_STRANGERS = 1024 * 1024;
+
+    private final Bound readings;
+    private final Bound strangers = new Bound(MOST_OF_A_STRANGER, MOST_OF_STRANGERS);
+
+    /** Of one message, and of all together. */
+    private record Bound(long mostEach, long most, AtomicLong held) {
+
+        Bound(long mostEach, long most) {
+            this(mostEach, most, new AtomicLong());
+        }
     }
 
-    /** Says how the call of the current context is ended when it brings too much. */
+    /**
+     * @param most over all calls with a token
+     */
+    InboundBytes(long most) {
+        readings = new Bound(most, most);
+    }
+
+    /**
+     * Says how the call of the current context, which has shown a token, is ended when it brings
+     * too much.
+     */
     static void onExcess(Runnable end) {
+        Tracer tracer = TRACER.get();
+        if (tracer != null) {
+            tracer.admit(end);
+        }
+    }
+
+    /** The same for one that needs no token. */
+    static void onExcessOfStranger(Runnable end) {
         Tracer tracer = TRACER.get();
         if (tracer != null) {
             tracer.end = end;
         }
-    }
-
-    /** Bytes of incomplete messages, over all calls. */
-    long held() {
-        return held.get();
     }
 
     @Override
@@ -47,7 +70,14 @@ final class InboundBytes extends ServerStreamTracer.Factory {
         /** Of the message that is arriving. gRPC reads a call's bytes on one thread. */
         private long pending;
 
+        private volatile Bound bound = strangers;
         private volatile @Nullable Runnable end;
+
+        /** Before its first message: nothing is pending. */
+        void admit(Runnable ending) {
+            bound = readings;
+            end = ending;
+        }
 
         @Override
         public Context filterContext(Context context) {
@@ -56,12 +86,11 @@ final class InboundBytes extends ServerStreamTracer.Factory {
 
         @Override
         public void inboundWireSize(long bytes) {
-            Runnable ending = end;
-            if (ending == null) {
-                return; // Health and reflection need no token: they must not crowd out the others.
-            }
             pending += bytes;
-            if (held.addAndGet(bytes) > most) {
+            Bound now = bound;
+            boolean tooMuch = now.held().addAndGet(bytes) > now.most() || pending > now.mostEach();
+            Runnable ending = end;
+            if (tooMuch && ending != null) {
                 ending.run();
             }
         }
@@ -77,7 +106,7 @@ final class InboundBytes extends ServerStreamTracer.Factory {
         }
 
         private void release() {
-            held.addAndGet(-pending);
+            bound.held().addAndGet(-pending);
             pending = 0;
         }
     }
