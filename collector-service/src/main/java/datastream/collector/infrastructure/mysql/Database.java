@@ -39,10 +39,12 @@ public final class Database implements AutoCloseable {
     private final HealingPool ingestPool;
     private final HealingPool queryPool;
     private final HealingPool exportPool;
+    private final HealingPool accountPool;
     private final Jdbi ingest;
     private final Queries queries;
     private final Queries pages;
     private final Queries exports;
+    private final Queries accounts;
     private final Loading loading = new Loading();
 
     public Database(DatabaseConfig config) {
@@ -53,10 +55,12 @@ public final class Database implements AutoCloseable {
         ingestPool = healing(() -> Pools.ingest(config));
         queryPool = healing(() -> Pools.query(config));
         exportPool = healing(() -> Pools.export(config));
+        accountPool = healing(() -> Pools.accounts(config));
         ingest = Jdbi.create(ingestPool::open);
         queries = queries(queryPool, LONGEST_QUERY);
         pages = queries(queryPool, LONGEST_WALK_QUERY);
         exports = queries(exportPool, LONGEST_WALK_QUERY);
+        accounts = queries(accountPool, LONGEST_QUERY);
     }
 
     private Queries queries(HealingPool pool, Duration longest) {
@@ -91,6 +95,7 @@ public final class Database implements AutoCloseable {
     private void warmUp() {
         try {
             queries.warmUp();
+            accounts.warmUp();
         } catch (StoreUnavailable e) {
             LOG.debug("The first connections take their time", e);
         }
@@ -145,7 +150,7 @@ public final class Database implements AutoCloseable {
         return loading;
     }
 
-    /** For everything but writers and exports. */
+    /** For all that the others are not for. */
     Queries queries() {
         return queries;
     }
@@ -158,6 +163,11 @@ public final class Database implements AutoCloseable {
     /** For exports, whose statements are many and short. */
     Queries exports() {
         return exports;
+    }
+
+    /** For accounts, sessions, log-ins and the audit log: no query of readings is in their way. */
+    Queries accounts() {
+        return accounts;
     }
 
     /** Whether the database answered when it was last asked, less than a second ago. */
@@ -174,7 +184,9 @@ public final class Database implements AutoCloseable {
         watch.close();
         pulse.close();
         List<Thread> closing =
-                Stream.of(ingestPool, queryPool, exportPool).map(Database::close).toList();
+                Stream.of(ingestPool, queryPool, exportPool, accountPool)
+                        .map(Database::close)
+                        .toList();
         try {
             for (Thread pool : closing) {
                 pool.join(CLOSE);

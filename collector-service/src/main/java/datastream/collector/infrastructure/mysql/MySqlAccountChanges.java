@@ -27,7 +27,7 @@ public final class MySqlAccountChanges implements AccountChanges {
     private final Queries queries;
 
     public MySqlAccountChanges(Database database) {
-        queries = database.queries();
+        queries = database.accounts();
     }
 
     @Override

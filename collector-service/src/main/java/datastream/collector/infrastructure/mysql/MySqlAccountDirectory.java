@@ -56,7 +56,7 @@ public final class MySqlAccountDirectory implements AccountDirectory {
     private final Queries queries;
 
     public MySqlAccountDirectory(Database database) {
-        queries = database.queries();
+        queries = database.accounts();
     }
 
     @Override

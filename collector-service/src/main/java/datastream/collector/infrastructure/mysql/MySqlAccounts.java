@@ -50,7 +50,7 @@ public final class MySqlAccounts implements Accounts {
     private final Queries queries;
 
     public MySqlAccounts(Database database) {
-        queries = database.queries();
+        queries = database.accounts();
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class MySqlAttempts implements Attempts {
     private final Queries queries;
 
     public MySqlAttempts(Database database) {
-        queries = database.queries();
+        queries = database.accounts();
     }
 
     /** Looks first: who is refused, in a storm, neither waits for a lock nor writes a row. */

@@ -62,7 +62,7 @@ public final class MySqlAudit implements AuditLog, AuditWriter {
     private final Queries queries;
 
     public MySqlAudit(Database database) {
-        queries = database.queries();
+        queries = database.accounts();
     }
 
     /** Writes an event by itself, in the transaction of what it tells. */

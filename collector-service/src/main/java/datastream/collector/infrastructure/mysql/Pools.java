@@ -31,6 +31,8 @@ final class Pools {
 
     private static final int EXPORT_CONNECTIONS = 2;
 
+    private static final int ACCOUNT_CONNECTIONS = 4;
+
     /** Connections move to the servers behind a balancer, and follow a changed address, by then. */
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -61,6 +63,12 @@ final class Pools {
     static HikariDataSource query(DatabaseConfig config) {
         Properties driver = DriverProperties.usual(LONGEST_QUERY_SILENCE);
         return create("query", config, config.queryConnections(), driver);
+    }
+
+    /** For accounts and the audit log, which must not wait for whoever looks at readings. */
+    static HikariDataSource accounts(DatabaseConfig config) {
+        Properties driver = DriverProperties.usual(LONGEST_QUERY_SILENCE);
+        return create("accounts", config, ACCOUNT_CONNECTIONS, driver);
     }
 
     /** For changes of tables, which may copy one of any size and say nothing until that is done. */
