@@ -42,7 +42,7 @@ public final class GrpcUplink implements Uplink {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final Principal GENERATOR = new Principal("sensor-generator", Role.DEVICE);
+    private static final Principal GENERATOR = new Principal("sensor generator", Role.DEVICE);
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
     private static final long HURRY_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CHECK_INTERVAL_MILLIS = 500;

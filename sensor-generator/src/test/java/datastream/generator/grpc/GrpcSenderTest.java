@@ -167,7 +167,7 @@ class GrpcSenderTest {
 
         tokenCheck.refusing = false;
         await().atMost(SOON).until(() -> counts(generator).acknowledged() > 10);
-        assertThat(tokenCheck.lastPrincipal).isEqualTo("sensor-generator");
+        assertThat(tokenCheck.lastPrincipal).isEqualTo("sensor generator");
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class MySqlSessions implements Sessions {
     /** Every collector has asked by then which were ended lately, and no token is good so long. */
     private static final String DELETE_SOME =
             """
-            DELETE FROM login_session WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 1 HOUR
+            DELETE FROM login_session WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 2 HOUR
             ORDER BY expires_at LIMIT :portion
             """;
 
@@ -98,7 +98,7 @@ public final class MySqlSessions implements Sessions {
     private final SessionLimits limits;
 
     public MySqlSessions(Database database, SessionLimits limits) {
-        queries = database.queries();
+        queries = database.accounts();
         this.limits = limits;
     }
 

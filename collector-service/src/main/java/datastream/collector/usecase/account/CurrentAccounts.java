@@ -6,7 +6,6 @@ import datastream.security.AccountGeneration;
 import datastream.security.InvalidToken;
 import datastream.security.Principal;
 import datastream.security.TokenVerifier;
-import datastream.security.Tokens;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Refuses good tokens whose account has been disabled, deleted or changed since they were made, or
  * whose session has ended, without asking the database for each: it asks every two seconds which
  * accounts were changed and which sessions ended lately, on whichever collector. Lately is longer
- * than a token is good, so the others need not be known. While the database does not answer, what
- * was known last goes on to hold; whoever has been cut off meanwhile finds nothing that this
- * collector could read or change. Thread-safe.
+ * than a token is good or a connection lives, so the others need not be known. While the database
+ * does not answer, what was known last goes on to hold; whoever has been cut off meanwhile finds
+ * nothing that this collector could read or change. Thread-safe.
  */
 public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
 
@@ -29,9 +28,10 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
     static final Duration PAUSE = Duration.ofSeconds(2);
 
     /**
-     * The clocks of collectors and database may differ by what this is more than a token's life.
+     * Longer than a token is good, and than a gRPC connection lives, whose calls are looked at when
+     * they bring something. The clocks of collectors and database may differ by what is left.
      */
-    static final Duration LATELY = Tokens.ACCESS.plusMinutes(10);
+    static final Duration LATELY = Duration.ofHours(1);
 
     private static final long END_MILLIS = 1_000;
 

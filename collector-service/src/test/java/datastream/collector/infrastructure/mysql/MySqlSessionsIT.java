@@ -85,9 +85,9 @@ class MySqlSessionsIT {
         }
 
         @Test
-        void areDeletedInPortionsAnHourAfterTheirEnd() {
-            add(61, 1_500);
-            add(59, 7);
+        void areDeletedInPortionsTwoHoursAfterTheirEnd() {
+            add(121, 1_500);
+            add(119, 7);
             Sessions sessions = sessions(SessionLimits.USUAL);
             assertThat(sessions.deleteSome()).isTrue();
             assertThat(count()).isEqualTo(507);
