@@ -133,7 +133,9 @@ public abstract class IngestDoorContract {
                 .extracting(Rejection::index, Rejection::code)
                 .containsExactly(
                         tuple(0L, Rejection.Code.INVALID), tuple(1L, Rejection.Code.CONFLICT));
-        assertThat(outcome.rejections().get(1).message()).contains("1.5");
+        assertThat(outcome.rejections().get(1).message())
+                .as("tells no stored value to those who may only hand in")
+                .isEqualTo("another value is stored for this sensor and timestamp");
         assertThat(stored.all()).contains(Readings.of(Readings.ROOM_1, 0, 1.5));
     }
 

@@ -95,7 +95,7 @@ final class MessageIntake {
             return malformed(message, e.reason(), payload);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("MQTT: a message could not be decoded for a reason of our own", e);
-            return malformed(message, "cannot be decoded: " + e, payload);
+            return malformed(message, "cannot be decoded", payload);
         }
         return ingest.ingest(Door.MQTT, submission, payload.length);
     }

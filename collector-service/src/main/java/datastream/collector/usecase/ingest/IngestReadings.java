@@ -184,14 +184,13 @@ public final class IngestReadings implements AutoCloseable {
         }
         List<BadReading> bad = new ArrayList<>(submission.bad());
         result.conflicts()
-                .forEach((index, stored) ->
+                .forEach((index, _) ->
                         bad.add(
                                 bad(
                                         submission,
                                         index,
                                         Rejection.Code.CONFLICT,
-                                        "another value, %s, is stored for this sensor and timestamp"
-                                                .formatted(stored))));
+                                        "another value is stored for this sensor and timestamp")));
         result.refused()
                 .forEach((index, reason) ->
                         bad.add(bad(submission, index, Rejection.Code.REFUSED, reason)));
