@@ -30,11 +30,12 @@ final class HttpsConnector {
         return connector;
     }
 
-    /** Jetty's own list of what is too weak stays in force. */
+    /** Jetty's own list of what is too weak stays in force, too. */
     private static SslContextFactory.Server contexts(ServerTls tls) {
         SslContextFactory.Server contexts = new SslContextFactory.Server();
         contexts.setSslContext(tls.context());
         contexts.setIncludeProtocols(ServerTls.PROTOCOLS.toArray(String[]::new));
+        contexts.setIncludeCipherSuites(ServerTls.CIPHERS.toArray(String[]::new));
         contexts.setRenegotiationAllowed(false);
         return contexts;
     }

@@ -45,8 +45,11 @@ public final class Json {
                                             Double.class, new FiniteDouble(Double.class, null)))
                     .build();
 
-    /** The largest body that becomes a record: many may come from senders who have no token. */
+    /** The largest body that becomes a record. */
     static final int MOST_BYTES = 128 * 1024;
+
+    /** Of one who shows no token: a name and a password, however they are spelled. */
+    static final int MOST_BYTES_OF_A_STRANGER = 4 * 1024;
 
     private Json() {}
 
@@ -67,7 +70,8 @@ public final class Json {
      */
     public static <T> T body(Context ctx, Class<T> type) {
         RequestBody.requireType(ctx, "application/json");
-        try (RequestBody body = RequestBody.read(ctx, MOST_BYTES, BodyRoom.OF_RECORDS)) {
+        int most = BearerGuard.principal(ctx) == null ? MOST_BYTES_OF_A_STRANGER : MOST_BYTES;
+        try (RequestBody body = RequestBody.read(ctx, most, BodyRoom.OF_RECORDS)) {
             T value = MAPPER.readValue(body.bytes(), type);
             if (value == null) {
                 throw new MalformedPayload("the body must be a JSON object");

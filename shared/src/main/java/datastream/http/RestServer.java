@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ public final class RestServer implements AutoCloseable {
                                 (server, http) -> HttpsConnector.of(server, http, config, tls));
                     }
                     SecurityHeaders headers = new SecurityHeaders(tls != null);
-                    javalin.jetty.modifyServer(server -> configure(server, headers));
+                    javalin.jetty.modifyServer(server -> configure(server, config, headers));
                     javalin.routes.before(headers::addTo);
                     javalin.routes.before(RestServer::tellCaches);
                     javalin.routes.before(new CrossOrigin(config.origins()));
@@ -109,7 +110,8 @@ public final class RestServer implements AutoCloseable {
         ctx.header("Vary", "Accept-Encoding");
     }
 
-    private static void configure(Server server, SecurityHeaders headers) {
+    private static void configure(Server server, RestConfig config, SecurityHeaders headers) {
+        server.addBean(new NetworkConnectionLimit(config.mostConnections(), server));
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new JettyProblems(headers));
     }

@@ -8,6 +8,7 @@ import datastream.security.TokenSecret;
 import datastream.security.Tokens;
 import datastream.tls.Authority;
 import datastream.tls.Certificates;
+import datastream.tls.ServerTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -93,6 +95,23 @@ class HttpsIT {
             socket.setEnabledProtocols(new String[] {version});
             socket.startHandshake();
             assertThat(socket.getSession().getProtocol()).isEqualTo(version);
+        }
+    }
+
+    /** Suites that decrypt before they check, and those without a fresh secret. */
+    @Test
+    void refusesWhatIsTooWeakUnderTls12() throws IOException {
+        try (SSLSocket socket = connect()) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            String[] weak =
+                    Arrays.stream(socket.getSupportedCipherSuites())
+                            .filter(suite -> suite.startsWith("TLS_") && suite.contains("_WITH_"))
+                            .filter(suite -> !ServerTls.CIPHERS.contains(suite))
+                            .toArray(String[]::new);
+            assertThat(weak).contains("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256");
+            socket.setEnabledCipherSuites(weak);
+            assertThatExceptionOfType(SSLHandshakeException.class)
+                    .isThrownBy(socket::startHandshake);
         }
     }
 

@@ -4,6 +4,7 @@ import static datastream.http.Problems.assertFieldError;
 import static datastream.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.security.Role;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ class JsonBodyIT {
                         routes.post(
                                 "/b",
                                 ctx -> ctx.json(Json.body(ctx, SampleOrder.class)),
-                                Access.ANYONE));
+                                Access.READ));
     }
 
     @AfterAll
@@ -36,7 +37,9 @@ class JsonBodyIT {
     }
 
     private HttpResponse<String> post(String body) {
-        return server.send(server.post("/b", body));
+        return server.send(
+                server.post("/b", body)
+                        .header("Authorization", "Bearer " + server.tokenOf(Role.VIEWER)));
     }
 
     @Test

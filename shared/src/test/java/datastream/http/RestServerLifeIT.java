@@ -2,13 +2,18 @@ package datastream.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import datastream.security.TokenSecret;
 import datastream.security.Tokens;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -84,6 +89,38 @@ class RestServerLifeIT {
 
             assertThat(answer.handle((response, failure) -> failure).join()).isNotNull();
         }
+    }
+
+    @Test
+    void aConnectionTooManyWaitsUntilAnotherIsClosed() throws Exception {
+        RestConfig two = new RestConfig("127.0.0.1", 0, AllowedOrigins.NONE, 2);
+        try (var server = new TestServer(two, BodyLimits.USUAL, routes -> {});
+                Socket first = connect(server);
+                Socket second = connect(server)) {
+            assertThat(ask(first)).isEqualTo('H');
+            assertThat(ask(second)).isEqualTo('H');
+            try (Socket third = connect(server)) {
+                third.setSoTimeout(500);
+                assertThatExceptionOfType(SocketTimeoutException.class)
+                        .isThrownBy(() -> ask(third));
+                first.shutdownOutput();
+                third.setSoTimeout(20_000);
+                assertThat(third.getInputStream().read()).isEqualTo('H');
+            }
+        }
+    }
+
+    private static Socket connect(TestServer server) throws IOException {
+        Socket socket = new Socket("127.0.0.1", server.server().port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** The first letter of the answer. */
+    private static int ask(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return socket.getInputStream().read();
     }
 
     @Test

@@ -41,7 +41,7 @@ final class TestServer implements AutoCloseable {
         this(new RestConfig("127.0.0.1", 0, origins), BodyLimits.USUAL, routes);
     }
 
-    private TestServer(RestConfig config, BodyLimits bodies, Consumer<RoutesConfig> routes) {
+    TestServer(RestConfig config, BodyLimits bodies, Consumer<RoutesConfig> routes) {
         server = new RestServer(config, null, bodies, tokens, new ApiDocs(DOCUMENT), routes);
         server.start();
     }
