@@ -8,6 +8,7 @@ import datastream.settings.BrokerOptions;
 import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
+import datastream.settings.PlainText;
 import datastream.settings.TlsOptions;
 import datastream.settings.TokenOptions;
 import datastream.settings.Version;
@@ -109,6 +110,7 @@ public final class CollectorCommand implements Callable<Integer> {
                 collector.restPort(),
                 bindAddress,
                 collector.grpcPort());
+        PlainText.warn(LOG, bindAddress, tls.config(tlsClientCa));
     }
 
     private CollectorConfig config() {

@@ -8,6 +8,7 @@ import datastream.settings.BrokerOptions;
 import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
+import datastream.settings.PlainText;
 import datastream.settings.TlsOptions;
 import datastream.settings.TokenOptions;
 import datastream.settings.Version;
@@ -99,6 +100,7 @@ public final class GeneratorCommand implements Callable<Integer> {
             throw new IllegalArgumentException(setting + " " + e.rule(), e);
         }
         LOG.info("Generator service is ready: REST on {}:{}", bindAddress, service.port());
+        PlainText.warn(LOG, bindAddress, tls.config());
     }
 
     private GeneratorServiceConfig config() {
