@@ -211,9 +211,7 @@ abstract class CollectorKeysContract {
                         key + ", " + key,
                         "' OR 1 = 1 -- ")) {
             assertThat(sent("X-API-Key", forged)).as(forged).isEqualTo(401);
-            assertThat(sent("Authorization", "Bearer " + forged))
-                    .as(forged)
-                    .isEqualTo(401);
+            assertThat(sent("Authorization", "Bearer " + forged)).as(forged).isEqualTo(401);
         }
         assertThat(sent("X-API-Key", token(Role.ADMIN))).isEqualTo(401);
         assertThat(sent("X-API-Key", key)).isEqualTo(200);
