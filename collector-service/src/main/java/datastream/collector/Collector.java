@@ -56,6 +56,7 @@ import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
+import datastream.security.KeyVerifier;
 import datastream.security.TokenSecret;
 import datastream.tls.Certificates;
 import datastream.tls.ClientTls;
@@ -80,6 +81,7 @@ public final class Collector implements AutoCloseable {
     private final Database database;
     private final AuditParts audit;
     private final AccountParts accounts;
+    private final KeyParts keys;
     private final IngestReadings ingest;
     private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
@@ -98,6 +100,7 @@ public final class Collector implements AutoCloseable {
         telemetry = new Telemetry();
         audit = new AuditParts(config.accounts(), database, telemetry, clock);
         accounts = new AccountParts(config, database, audit.audit(), clock);
+        keys = new KeyParts(config.accounts(), database, accounts.tokens(), clock);
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
                 new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL, metrics);
@@ -116,7 +119,7 @@ public final class Collector implements AutoCloseable {
                         config.grpc(),
                         certificates.server(),
                         ingest,
-                        accounts.tokens(),
+                        keys.verifier(),
                         audit.audit());
         mqtt = mqttDoor(config.mqtt(), certificates.client(), ingest);
         HttpDoor http = new HttpDoor(ingest);
@@ -189,7 +192,7 @@ public final class Collector implements AutoCloseable {
                 new RestServer(
                         config.rest(),
                         certificates.server(),
-                        accounts.tokens(),
+                        keys.verifier(),
                         new ApiDocs(
                                 "/datastream/collector/openapi.json",
                                 "/datastream/collector/asyncapi.json"),
@@ -204,6 +207,7 @@ public final class Collector implements AutoCloseable {
                             changeRoutes.addTo(routes);
                             quarantineRoutes.addTo(routes);
                             accounts.addTo(routes);
+                            keys.addTo(routes);
                             audit.addTo(routes);
                             health.addTo(routes);
                             metricsRoutes.addTo(routes);
@@ -222,6 +226,7 @@ public final class Collector implements AutoCloseable {
         database.start();
         audit.start();
         accounts.start();
+        keys.start();
         rollups.start();
         ingest.start();
         readingRetention.start();
@@ -251,6 +256,11 @@ public final class Collector implements AutoCloseable {
     /** The port of the gRPC door, once started. */
     public int grpcPort() {
         return grpc.port();
+    }
+
+    /** Tells what an API key allows. Knows keys once this is started. */
+    public KeyVerifier keys() {
+        return keys.keys();
     }
 
     /** Every REST route as {@code METHOD /path}. */
@@ -284,6 +294,7 @@ public final class Collector implements AutoCloseable {
                 Duration.ofMillis(3_500),
                 rest::close,
                 accounts::close,
+                keys::close,
                 readingRetention::close,
                 retention::close,
                 changeRetention::close,

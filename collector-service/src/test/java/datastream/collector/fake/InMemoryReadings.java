@@ -111,8 +111,7 @@ public final class InMemoryReadings
 
     @Override
     public List<StoredReading> latest(ReadingFilter filter, int afterSensorId, int limit) {
-        ReadingFilter sensors =
-                ReadingFilter.ofSensors(filter.sensorTypes(), filter.id1s(), filter.id2s());
+        ReadingFilter sensors = Filters.ofSensors(filter);
         return newest(sensors, Integer.MAX_VALUE, 0).data().stream()
                 .filter(reading -> reading.id().sensorId() > afterSensorId)
                 .sorted(Comparator.comparing(reading -> reading.id().sensorId()))
@@ -141,6 +140,7 @@ public final class InMemoryReadings
         return (filter.sensorTypes().isEmpty() || filter.sensorTypes().contains(sensor.type()))
                 && (filter.id1s().isEmpty() || filter.id1s().contains(sensor.id1()))
                 && (filter.id2s().isEmpty() || filter.id2s().contains(sensor.id2()))
+                && filter.scope().covers(sensor)
                 && (filter.fromMicros() == null || micros >= filter.fromMicros())
                 && (filter.toMicros() == null || micros < filter.toMicros())
                 && (filter.minValue() == null || value >= filter.minValue())

@@ -6,6 +6,7 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
 import datastream.collector.usecase.ingest.Overloaded;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
 import datastream.http.Problem;
 import datastream.http.QueryParameters;
 import datastream.http.RequestBody;
@@ -44,7 +45,7 @@ public final class HttpDoor {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.post("/api/readings", this::post, Access.INGEST);
+        routes.post("/api/readings", this::post, Access.INGEST_IN_SCOPE);
     }
 
     private void post(Context ctx) throws InterruptedException {
@@ -104,7 +105,8 @@ public final class HttpDoor {
 
     private Taken take(Context ctx, byte[] body) {
         try {
-            return new Taken(ingest.ingest(Door.HTTP, decode(ctx, body), body.length), null);
+            Submission submission = decode(ctx, body).within(BearerGuard.scope(ctx));
+            return new Taken(ingest.ingest(Door.HTTP, submission, body.length), null);
         } catch (MalformedPayload e) {
             return new Taken(ingest.malformed(Door.HTTP, e.reason(), body), e);
         }

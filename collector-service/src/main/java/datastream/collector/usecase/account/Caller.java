@@ -22,7 +22,7 @@ public record Caller(@Nullable Principal principal, boolean onThisMachine, Sourc
     }
 
     boolean isAdministrator() {
-        return principal != null && principal.role().may(Permission.ADMINISTER);
+        return principal != null && principal.may(Permission.ADMINISTER);
     }
 
     boolean isCurrent(Accounts accounts) {
