@@ -18,6 +18,7 @@ import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.Role;
 import datastream.security.TokenSecrets;
+import datastream.security.Admission;
 import datastream.tls.TlsConfig;
 import datastream.v1.Reading;
 import datastream.v1.ReadingServiceGrpc;
@@ -96,7 +97,7 @@ abstract class CollectorAuditContract {
                 ChangeConfig.USUAL,
                 accounts,
                 new TokenSecrets(TestTokens.SECRET),
-                TlsConfig.NONE);
+                TlsConfig.NONE, Admission.KNOWN_SENDERS);
     }
 
     @Test

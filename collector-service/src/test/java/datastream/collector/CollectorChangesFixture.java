@@ -14,6 +14,7 @@ import datastream.http.RestConfig;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.TokenSecrets;
+import datastream.security.Admission;
 import datastream.tls.TlsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ abstract class CollectorChangesFixture {
                                         1_000_000),
                                 AccountConfig.USUAL,
                                 new TokenSecrets(TestTokens.SECRET),
-                                TlsConfig.NONE));
+                                TlsConfig.NONE, Admission.KNOWN_SENDERS));
         empty();
         collector.start();
     }

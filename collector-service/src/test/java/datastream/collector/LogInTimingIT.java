@@ -15,6 +15,7 @@ import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
 import datastream.security.TokenSecrets;
+import datastream.security.Admission;
 import datastream.tls.TlsConfig;
 import java.time.Duration;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ class LogInTimingIT {
                                 Duration.ofDays(1),
                                 TrustedProxies.NONE),
                         new TokenSecrets(TestTokens.SECRET),
-                        TlsConfig.NONE));
+                        TlsConfig.NONE, Admission.KNOWN_SENDERS));
     }
 
     private static long refusal(RestClient rest, String username) throws Exception {

@@ -15,6 +15,8 @@ public enum Access implements RouteRole {
     READ(Permission.READ),
     EXPORT(Permission.EXPORT),
     INGEST(Permission.INGEST),
+    /** No token is needed; one that is sent must be good for handing in readings. */
+    INGEST_NAMED_OR_NOT(Permission.INGEST),
     CONTROL(Permission.CONTROL),
     EDIT(Permission.EDIT),
     ADMINISTER(Permission.ADMINISTER);

@@ -83,7 +83,7 @@ public final class BearerGuard implements Handler {
     }
 
     private static boolean isOptional(Access access) {
-        return access == Access.ANYONE_NAMED_OR_NOT;
+        return access == Access.ANYONE_NAMED_OR_NOT || access == Access.INGEST_NAMED_OR_NOT;
     }
 
     private static boolean hasToken(Context ctx) {

@@ -94,6 +94,9 @@ public final class Rig implements AutoCloseable {
                                 "DB_USER", database.user(),
                                 "DB_PASSWORD", database.password(),
                                 "MQTT_URL", "mqtt://127.0.0.1:" + broker.port(),
+                                // The broker knows nobody; the collector asks for no less.
+                                "MQTT_USER", "collector",
+                                "MQTT_PASSWORD", "unchecked",
                                 "JWT_SECRET", secret),
                         folder,
                         StartCache.NONE);
