@@ -57,6 +57,7 @@ import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
 import datastream.security.Admission;
+import datastream.security.KeyVerifier;
 import datastream.security.TokenSecret;
 import datastream.tls.Certificates;
 import datastream.tls.ClientTls;
@@ -85,6 +86,7 @@ public final class Collector implements AutoCloseable {
     private final Database database;
     private final AuditParts audit;
     private final AccountParts accounts;
+    private final KeyParts keys;
     private final IngestReadings ingest;
     private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
@@ -103,6 +105,7 @@ public final class Collector implements AutoCloseable {
         telemetry = new Telemetry();
         audit = new AuditParts(config.accounts(), database, telemetry, clock);
         accounts = new AccountParts(config, database, audit.audit(), clock);
+        keys = new KeyParts(config.accounts(), database, accounts.tokens(), clock);
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
                 new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL, metrics);
@@ -121,7 +124,7 @@ public final class Collector implements AutoCloseable {
                         config.grpc(),
                         certificates.server(),
                         ingest,
-                        accounts.tokens(),
+                        keys.verifier(),
                         config.admission(),
                         audit.audit());
         mqtt = mqttDoor(config.mqtt(), certificates.client(), ingest);
@@ -195,7 +198,7 @@ public final class Collector implements AutoCloseable {
                 new RestServer(
                         config.rest(),
                         certificates.server(),
-                        accounts.tokens(),
+                        keys.verifier(),
                         new ApiDocs(
                                 "/datastream/collector/openapi.json",
                                 "/datastream/collector/asyncapi.json"),
@@ -210,6 +213,7 @@ public final class Collector implements AutoCloseable {
                             changeRoutes.addTo(routes);
                             quarantineRoutes.addTo(routes);
                             accounts.addTo(routes);
+                            keys.addTo(routes);
                             audit.addTo(routes);
                             health.addTo(routes);
                             metricsRoutes.addTo(routes);
@@ -229,6 +233,7 @@ public final class Collector implements AutoCloseable {
         database.start();
         audit.start();
         accounts.start();
+        keys.start();
         rollups.start();
         ingest.start();
         readingRetention.start();
@@ -268,6 +273,11 @@ public final class Collector implements AutoCloseable {
         return grpc.port();
     }
 
+    /** Tells what an API key allows. Knows keys once this is started. */
+    public KeyVerifier keys() {
+        return keys.keys();
+    }
+
     /** Every REST route as {@code METHOD /path}. */
     public Set<String> routes() {
         return rest.routes();
@@ -299,6 +309,7 @@ public final class Collector implements AutoCloseable {
                 Duration.ofMillis(3_500),
                 rest::close,
                 accounts::close,
+                keys::close,
                 readingRetention::close,
                 retention::close,
                 changeRetention::close,

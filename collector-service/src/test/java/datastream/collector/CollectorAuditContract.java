@@ -16,9 +16,9 @@ import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
+import datastream.security.Admission;
 import datastream.security.Role;
 import datastream.security.TokenSecrets;
-import datastream.security.Admission;
 import datastream.tls.TlsConfig;
 import datastream.v1.Reading;
 import datastream.v1.ReadingServiceGrpc;
@@ -97,7 +97,8 @@ abstract class CollectorAuditContract {
                 ChangeConfig.USUAL,
                 accounts,
                 new TokenSecrets(TestTokens.SECRET),
-                TlsConfig.NONE, Admission.KNOWN_SENDERS);
+                TlsConfig.NONE,
+                Admission.KNOWN_SENDERS);
     }
 
     @Test

@@ -11,10 +11,10 @@ import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
+import datastream.security.Admission;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.TokenSecrets;
-import datastream.security.Admission;
 import datastream.tls.TlsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,8 @@ abstract class CollectorChangesFixture {
                                         1_000_000),
                                 AccountConfig.USUAL,
                                 new TokenSecrets(TestTokens.SECRET),
-                                TlsConfig.NONE, Admission.KNOWN_SENDERS));
+                                TlsConfig.NONE,
+                                Admission.KNOWN_SENDERS));
         empty();
         collector.start();
     }

@@ -346,7 +346,7 @@ final class BrokerAccessIT {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger hivemq = (Logger) LoggerFactory.getLogger("com.hivemq");
         Level before = hivemq.getLevel();
-        hivemq.setLevel(Level.ALL);
+        hivemq.setLevel(Level.TRACE);
         log.start();
         root.addAppender(log);
         try {

@@ -87,8 +87,12 @@ final class LocalStack implements AutoCloseable {
         out.println("Starting the collector and the sensors ...");
         Collector collector = open(collector(own, folder.collectorName(), secret));
         collector.start();
+        StackAccess access = own.access();
+        access.know(new CollectorKeys(collector.keys()));
+        open((AutoCloseable) access::forgetKeys);
 
-        GeneratorService generators = open(generators(collector.grpcPort(), own.brokerForSensors(), secret));
+        GeneratorService generators =
+                open(generators(collector.grpcPort(), own.brokerForSensors(), secret));
         generators.start();
         SimulatedSensors.addTo(generators.generators());
 

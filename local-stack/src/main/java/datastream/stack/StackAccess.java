@@ -53,7 +53,8 @@ final class StackAccess implements BrokerAccess {
     public BrokerAnswer ask(String user, String password) {
         return switch (user) {
             case COLLECTOR -> own(password, collectorPassword, CollectorGrant.INSTANCE);
-            case SENSORS -> own(password, sensorsPassword, new SenderGrant(SENSORS, OwnSensors.INSTANCE));
+            case SENSORS ->
+                    own(password, sensorsPassword, new SenderGrant(SENSORS, OwnSensors.INSTANCE));
             default -> byKey(user, password);
         };
     }

@@ -1,6 +1,7 @@
 package datastream.http;
 
 import datastream.security.Permission;
+import datastream.security.Principal;
 import io.javalin.security.RouteRole;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +13,44 @@ public enum Access implements RouteRole {
     ANYONE_NAMED_OR_NOT(null),
     /** A good token is needed, whosever; the route looks whose it is. */
     NAMED(null),
+    /** The route knows no limits: an API key that is limited to some sensors is refused. */
     READ(Permission.READ),
+    /** The route shows nothing outside of the caller's {@link BearerGuard#scope}. */
+    READ_IN_SCOPE(Permission.READ, true),
     EXPORT(Permission.EXPORT),
-    INGEST(Permission.INGEST),
-    /** No token is needed; one that is sent must be good for handing in readings. */
-    INGEST_NAMED_OR_NOT(Permission.INGEST),
+    /** The route takes nothing outside of the caller's {@link BearerGuard#scope}. */
+    INGEST_IN_SCOPE(Permission.INGEST, true),
+    /** No token is needed; one that is sent must be good, and its limits count. */
+    INGEST_IN_SCOPE_NAMED_OR_NOT(Permission.INGEST, true),
     CONTROL(Permission.CONTROL),
     EDIT(Permission.EDIT),
     ADMINISTER(Permission.ADMINISTER);
 
     private final @Nullable Permission permission;
+    private final boolean inScope;
 
     Access(@Nullable Permission permission) {
+        this(permission, false);
+    }
+
+    Access(@Nullable Permission permission, boolean inScope) {
         this.permission = permission;
+        this.inScope = inScope;
     }
 
     /** What the caller's token must permit; null when none or any will do. */
     public @Nullable Permission permission() {
         return permission;
+    }
+
+    /**
+     * Whether somebody may come through. An API key never does where no permission is asked for:
+     * such routes are about accounts.
+     */
+    boolean admits(Principal principal) {
+        if (permission == null) {
+            return !principal.isKey();
+        }
+        return principal.may(permission) && (inScope || principal.scope().isUnlimited());
     }
 }

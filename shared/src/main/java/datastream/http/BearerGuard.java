@@ -1,5 +1,7 @@
 package datastream.http;
 
+import datastream.reading.SensorScope;
+import datastream.security.Credentials;
 import datastream.security.InvalidToken;
 import datastream.security.Permission;
 import datastream.security.Principal;
@@ -9,6 +11,8 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.security.RouteRole;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +33,45 @@ public final class BearerGuard implements Handler {
     public void handle(Context ctx) {
         refuseHead(ctx);
         Access access = accessOf(ctx.routeRoles());
-        if (access == Access.ANYONE || (isOptional(access) && !hasToken(ctx))) {
+        if (access == Access.ANYONE) {
             return;
         }
-        Principal principal = authenticate(ctx);
+        Credentials shown = credentials(ctx);
+        if (isOptional(access) && shown.isEmpty()) {
+            return;
+        }
+        Principal principal = authenticate(shown);
         ctx.attribute(PRINCIPAL, principal);
         ctx.attribute(VERIFIER, tokens);
-        Permission needed = access.permission();
-        if (needed != null && !principal.role().may(needed)) {
+        if (!access.admits(principal)) {
+            boolean limited =
+                    access.permission() == Permission.READ && principal.may(Permission.READ);
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,
-                    "Role %s may not do this".formatted(principal.role().wireName()));
+                    principal.description()
+                            + (limited
+                                    ? " is limited to some sensors, and this is about all of them"
+                                    : " may not do this"));
         }
     }
 
+    /** What a request shows. */
+    public static Credentials credentials(Context ctx) {
+        return new Credentials(values(ctx, "Authorization"), values(ctx, Credentials.KEY_HEADER));
+    }
+
+    private static List<String> values(Context ctx, String header) {
+        return Collections.list(ctx.req().getHeaders(header));
+    }
+
+    /** The sensors that the caller is limited to. */
+    public static SensorScope scope(Context ctx) {
+        Principal principal = principal(ctx);
+        return principal == null ? SensorScope.UNLIMITED : principal.scope();
+    }
+
     /**
-     * Whom the request's token speaks for, also when it was refused for its role; null when it
+     * Whom the request's token or key speaks for, also when it may not do this; null when it
      * carries none.
      */
     public static @Nullable Principal principal(Context ctx) {
@@ -72,8 +99,9 @@ public final class BearerGuard implements Handler {
      *     which may have taken long
      */
     static void requireStillHolds(Context ctx) {
-        if (!stillHolds(ctx)) {
-            throw cutOff();
+        Principal principal = principal(ctx);
+        if (principal != null && !stillHolds(ctx)) {
+            throw ProblemException.unauthorized(InvalidToken.cutOff(principal));
         }
     }
 
@@ -83,16 +111,13 @@ public final class BearerGuard implements Handler {
     }
 
     private static boolean isOptional(Access access) {
-        return access == Access.ANYONE_NAMED_OR_NOT || access == Access.INGEST_NAMED_OR_NOT;
+        return access == Access.ANYONE_NAMED_OR_NOT
+                || access == Access.INGEST_IN_SCOPE_NAMED_OR_NOT;
     }
 
-    private static boolean hasToken(Context ctx) {
-        return ctx.header("Authorization") != null;
-    }
-
-    private Principal authenticate(Context ctx) {
+    private Principal authenticate(Credentials shown) {
         try {
-            return tokens.verifyBearer(ctx.header("Authorization"));
+            return shown.verify(tokens);
         } catch (InvalidToken e) {
             throw ProblemException.unauthorized(String.valueOf(e.getMessage()));
         }

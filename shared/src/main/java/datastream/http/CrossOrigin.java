@@ -14,7 +14,7 @@ final class CrossOrigin implements Handler {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
-            "Authorization, Content-Encoding, Content-Type, If-None-Match";
+            "Authorization, Content-Encoding, Content-Type, If-None-Match, X-API-Key";
     private static final String ANSWER_HEADERS =
             "Allow, Content-Disposition, ETag, Location, Retry-After, WWW-Authenticate";
 

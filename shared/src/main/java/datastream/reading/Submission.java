@@ -3,6 +3,7 @@ package datastream.reading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,30 @@ public final class Submission {
     /** Number of readings handed in, valid or not. */
     public int size() {
         return readings.size() + bad.size();
+    }
+
+    /**
+     * The same with those readings bad that belong to no sensor of a scope, each where it stood.
+     */
+    public Submission within(SensorScope scope) {
+        if (scope.isUnlimited() || readings.stream().allMatch(r -> scope.covers(r.sensor()))) {
+            return this;
+        }
+        Builder builder = new Builder(readings.size());
+        Iterator<BadReading> others = bad.iterator();
+        BadReading next = others.hasNext() ? others.next() : null;
+        for (int i = 0; i < readings.size(); i++) {
+            while (next != null && next.rejection().index() == builder.size()) {
+                builder.bad.add(next);
+                next = others.hasNext() ? others.next() : null;
+            }
+            builder.addWithin(scope, this, i);
+        }
+        if (next != null) {
+            builder.bad.add(next);
+            others.forEachRemaining(builder.bad::add);
+        }
+        return builder.build();
     }
 
     /** The valid reading at {@code readingIndex} as it is written: in its own way, else as JSON. */
@@ -110,6 +135,19 @@ public final class Submission {
             Rejection rejection =
                     new Rejection(size(), Rejection.Code.INVALID, cause.field(), cause.rule());
             bad.add(BadReading.of(rejection, content, whole));
+        }
+
+        private void addWithin(SensorScope scope, Submission other, int readingIndex) {
+            Reading reading = other.readings.get(readingIndex);
+            InvalidField fault = scope.fault(reading.sensor());
+            String content = other.contents.get(readingIndex);
+            if (fault != null) {
+                reject(fault, other.contentOf(readingIndex));
+            } else if (content == null) {
+                accept(reading);
+            } else {
+                accept(reading, content);
+            }
         }
 
         /** Whether a reading so far broke a rule. */

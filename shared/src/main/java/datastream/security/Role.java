@@ -1,9 +1,10 @@
 package datastream.security;
 
+import datastream.reading.SensorScope;
 import java.util.Locale;
 
 /** Who somebody is, as far as permissions go. */
-public enum Role {
+public enum Role implements Authority {
     /** Everything. */
     ADMIN,
     /** Everything but accounts and quarantine. */
@@ -16,6 +17,7 @@ public enum Role {
     DEVICE;
 
     /** Whether this role has {@code permission}. */
+    @Override
     public boolean may(Permission permission) {
         return switch (this) {
             case ADMIN -> true;
@@ -23,6 +25,11 @@ public enum Role {
             case VIEWER -> permission == Permission.READ;
             case DEVICE -> permission == Permission.INGEST;
         };
+    }
+
+    @Override
+    public SensorScope scope() {
+        return SensorScope.UNLIMITED;
     }
 
     /** The role's name in tokens, in the database and on the wire. */

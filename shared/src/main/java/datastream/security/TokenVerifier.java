@@ -2,7 +2,7 @@ package datastream.security;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells whom a token speaks for. Thread-safe. */
+/** Tells whom a token or an API key speaks for. Thread-safe. */
 public interface TokenVerifier {
 
     /**
@@ -13,8 +13,18 @@ public interface TokenVerifier {
     Principal verifyBearer(@Nullable String authorization) throws InvalidToken;
 
     /**
+     * Checks an API key.
+     *
+     * @throws InvalidToken unless it is one that is good now, as none is where keys are not known
+     */
+    default Principal verifyKey(String key) throws InvalidToken {
+        throw new InvalidToken("API keys are not known here");
+    }
+
+    /**
      * Whether somebody who was let in may go on, as far as is known: false once the account has
-     * been disabled, deleted or changed. Cheap enough to be asked for every message.
+     * been disabled, deleted or changed, or the key is not good any more. Cheap enough to be asked
+     * for every message.
      */
     boolean stillHolds(Principal principal);
 }

@@ -65,7 +65,7 @@ public final class Tokens implements TokenVerifier {
                 JWT.create()
                         .withJWTId(UUID.randomUUID().toString())
                         .withSubject(principal.name())
-                        .withClaim(ROLE, principal.role().wireName())
+                        .withClaim(ROLE, role(principal).wireName())
                         .withIssuedAt(now)
                         .withNotBefore(now)
                         .withExpiresAt(expiry);
@@ -80,6 +80,13 @@ public final class Tokens implements TokenVerifier {
         return new IssuedToken(signer.sign(token), expiry);
     }
 
+    private static Role role(Principal principal) {
+        if (principal.authority() instanceof Role role) {
+            return role;
+        }
+        throw new IllegalArgumentException("There are no tokens for " + principal.name());
+    }
+
     @Override
     public boolean stillHolds(Principal principal) {
         return true;
@@ -87,13 +94,22 @@ public final class Tokens implements TokenVerifier {
 
     @Override
     public Principal verifyBearer(@Nullable String authorization) throws InvalidToken {
+        return verify(bearer(authorization));
+    }
+
+    /**
+     * The token in an {@code Authorization}, whatever it is worth.
+     *
+     * @throws InvalidToken when there is none
+     */
+    public static String bearer(@Nullable String authorization) throws InvalidToken {
         if (authorization == null) {
             throw new InvalidToken("A bearer token is needed; POST /login gives one");
         }
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new InvalidToken("The authorization must have the form: Bearer <token>");
         }
-        return verify(authorization.substring(BEARER.length()).strip());
+        return authorization.substring(BEARER.length()).strip();
     }
 
     private Principal verify(String token) throws InvalidToken {

@@ -37,7 +37,7 @@ class RestServerIT {
     private static void addRoutes(RoutesConfig routes) {
         routes.get("/open", ctx -> ctx.result("open"), Access.ANYONE);
         routes.get("/read", RestServerIT::whoAsks, Access.READ);
-        routes.post("/ingest", RestServerIT::whoAsks, Access.INGEST);
+        routes.post("/ingest", RestServerIT::whoAsks, Access.INGEST_IN_SCOPE);
         routes.get("/forgotten", ctx -> ctx.result("secret"));
         routes.get("/two", ctx -> ctx.result("secret"), Access.ANYONE, Access.READ);
         routes.get("/broken", ctx -> fail("java.lang.String at com.example.Thing"), Access.ANYONE);

@@ -2,6 +2,7 @@ package datastream.collector.domain;
 
 import datastream.reading.InvalidField;
 import datastream.reading.Sensor;
+import datastream.reading.SensorScope;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param minValue least value that is included, finite and never a negative zero, or null for no
  *     bound
  * @param maxValue greatest value that is included, likewise
+ * @param scope the sensors that the one who asks is limited to, whatever else is said
  */
 public record ReadingFilter(
         Set<String> sensorTypes,
@@ -28,7 +30,8 @@ public record ReadingFilter(
         @Nullable Long fromMicros,
         @Nullable Long toMicros,
         @Nullable Double minValue,
-        @Nullable Double maxValue) {
+        @Nullable Double maxValue,
+        SensorScope scope) {
 
     public static final int MOST_VALUES = 100;
 
@@ -55,6 +58,26 @@ public record ReadingFilter(
         }
     }
 
+    /** For one who is not limited. */
+    public ReadingFilter(
+            Set<String> sensorTypes,
+            Set<String> id1s,
+            Set<Integer> id2s,
+            @Nullable Long fromMicros,
+            @Nullable Long toMicros,
+            @Nullable Double minValue,
+            @Nullable Double maxValue) {
+        this(
+                sensorTypes,
+                id1s,
+                id2s,
+                fromMicros,
+                toMicros,
+                minValue,
+                maxValue,
+                SensorScope.UNLIMITED);
+    }
+
     /** Every reading of some sensors. */
     public static ReadingFilter ofSensors(
             Set<String> sensorTypes, Set<String> id1s, Set<Integer> id2s) {
@@ -69,7 +92,8 @@ public record ReadingFilter(
         if (toMicros != null || (fromMicros != null && fromMicros > micros)) {
             return this;
         }
-        return new ReadingFilter(sensorTypes, id1s, id2s, fromMicros, micros, minValue, maxValue);
+        return new ReadingFilter(
+                sensorTypes, id1s, id2s, fromMicros, micros, minValue, maxValue, scope);
     }
 
     /**
@@ -78,12 +102,13 @@ public record ReadingFilter(
      * @param micros not after its end
      */
     public ReadingFilter from(long micros) {
-        return new ReadingFilter(sensorTypes, id1s, id2s, micros, toMicros, minValue, maxValue);
+        return new ReadingFilter(
+                sensorTypes, id1s, id2s, micros, toMicros, minValue, maxValue, scope);
     }
 
     /** Whether it restricts the sensors. */
     public boolean namesSensors() {
-        return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty());
+        return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty() && scope.isUnlimited());
     }
 
     /** Whether it means one sensor, and says which. */

@@ -1,8 +1,6 @@
 package datastream.collector.domain;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,7 +35,7 @@ public final class RefreshToken {
 
     /** The first of a new session. */
     public static RefreshToken first(SecureRandom random) {
-        return in(bytes(random, FAMILY_BYTES), random);
+        return in(RandomSecret.bytes(random, FAMILY_BYTES), random);
     }
 
     /** Another of the same session. */
@@ -47,15 +45,9 @@ public final class RefreshToken {
 
     private static RefreshToken in(byte[] family, SecureRandom random) {
         byte[] all = Arrays.copyOf(family, FAMILY_BYTES + OWN_BYTES);
-        System.arraycopy(bytes(random, OWN_BYTES), 0, all, FAMILY_BYTES, OWN_BYTES);
-        return new RefreshToken(
-                family, PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all));
-    }
-
-    private static byte[] bytes(SecureRandom random, int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
+        byte[] own = RandomSecret.bytes(random, OWN_BYTES);
+        System.arraycopy(own, 0, all, FAMILY_BYTES, OWN_BYTES);
+        return new RefreshToken(family, RandomSecret.text(PREFIX, all));
     }
 
     /** Null when it is none by its form. */
@@ -74,21 +66,12 @@ public final class RefreshToken {
 
     /** What the session is found by: 32 bytes, from which nobody finds a token. */
     public byte[] familyHash() {
-        return hash(family);
+        return RandomSecret.hash(family);
     }
 
     /** What the token is known by: 32 bytes, from which nobody finds it. */
     public byte[] hash() {
-        return hash(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** As many random bits as these have need no slow hash. */
-    private static byte[] hash(byte[] secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return RandomSecret.hash(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Never shows the token. */

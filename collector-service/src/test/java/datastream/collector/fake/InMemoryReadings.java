@@ -141,6 +141,7 @@ public final class InMemoryReadings
         return (filter.sensorTypes().isEmpty() || filter.sensorTypes().contains(sensor.type()))
                 && (filter.id1s().isEmpty() || filter.id1s().contains(sensor.id1()))
                 && (filter.id2s().isEmpty() || filter.id2s().contains(sensor.id2()))
+                && filter.scope().covers(sensor)
                 && (filter.fromMicros() == null || micros >= filter.fromMicros())
                 && (filter.toMicros() == null || micros < filter.toMicros())
                 && (filter.minValue() == null || value >= filter.minValue())

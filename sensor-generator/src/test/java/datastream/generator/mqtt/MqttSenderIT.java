@@ -55,7 +55,9 @@ class MqttSenderIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        broker = new EmbeddedBroker(new EmbeddedBrokerConfig(folder, "127.0.0.1", port, BrokerAccess.ANYBODY));
+        broker =
+                new EmbeddedBroker(
+                        new EmbeddedBrokerConfig(folder, "127.0.0.1", port, BrokerAccess.ANYBODY));
         broker.start();
     }
 

@@ -7,6 +7,7 @@ import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.domain.audit.Source;
 import datastream.collector.usecase.audit.Audit;
 import datastream.security.Admission;
+import datastream.security.Credentials;
 import datastream.security.InvalidToken;
 import datastream.security.Permission;
 import datastream.security.Principal;
@@ -19,17 +20,22 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a call through only with a token that allows to hand in readings, and ends one whose account
- * or session is cut off while it is open, with the next message. Who is refused for his token or
- * role is noted; who shows no token is not, and may be let in all the same.
+ * Lets a call through only with a token or API key that allows to hand in readings, and ends one
+ * whose account, session or key is cut off while it is open, with the next message. Who is refused
+ * for his token, key or role is noted; who shows none is not, and may be let in all the same.
  */
 final class BearerInterceptor implements ServerInterceptor {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> API_KEY =
+            Metadata.Key.of(Credentials.KEY_HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
     private final TokenVerifier tokens;
     private final Admission admission;
@@ -44,23 +50,35 @@ final class BearerInterceptor implements ServerInterceptor {
     @Override
     public <Q, S> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-        String authorization = headers.get(AUTHORIZATION);
-        if (authorization == null && admission == Admission.ANYBODY) {
+        Credentials shown =
+                new Credentials(values(headers, AUTHORIZATION), values(headers, API_KEY));
+        if (shown.isEmpty() && admission == Admission.ANYBODY) {
             return next.startCall(call, headers);
         }
         try {
-            Principal principal = tokens.verifyBearer(authorization);
-            if (principal.role().may(Permission.INGEST)) {
-                return watched(call, next.startCall(call, headers), principal);
+            Principal principal = shown.verify(tokens);
+            if (principal.may(Permission.INGEST)) {
+                return watched(
+                        call, CallScope.start(principal.scope(), call, headers, next), principal);
             }
             note(AuditKind.ACCESS_REFUSED, principal.name(), call);
-            return refuse(call, Status.PERMISSION_DENIED, "This role may not hand in readings");
+            String why = principal.description() + " may not hand in readings";
+            return refuse(call, Status.PERMISSION_DENIED, why);
         } catch (InvalidToken e) {
-            if (authorization != null) {
+            if (!shown.isEmpty()) {
                 note(AuditKind.TOKEN_REFUSED, null, call);
             }
             return refuse(call, Status.UNAUTHENTICATED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<String> values(Metadata headers, Metadata.Key<String> name) {
+        List<String> values = new ArrayList<>(1);
+        Iterable<String> all = headers.getAll(name);
+        if (all != null) {
+            all.forEach(values::add);
+        }
+        return values;
     }
 
     private <Q, S> ServerCall.Listener<Q> watched(
@@ -79,7 +97,7 @@ final class BearerInterceptor implements ServerInterceptor {
                     // The call itself ends first: once it has, it does not touch what is closed.
                     super.onCancel();
                     note(AuditKind.TOKEN_REFUSED, principal.name(), call);
-                    refuse(call, Status.UNAUTHENTICATED, InvalidToken.CUT_OFF);
+                    refuse(call, Status.UNAUTHENTICATED, InvalidToken.cutOff(principal));
                 }
             }
 

@@ -5,6 +5,7 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Rejection;
+import datastream.reading.SensorScope;
 import datastream.reading.Submission;
 import datastream.v1.PublishRequest;
 import datastream.v1.PublishResponse;
@@ -32,6 +33,7 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
     private static final int WINDOW = 4;
 
     private final IngestReadings ingest;
+    private final SensorScope scope;
     private final ServerCallStreamObserver<PublishResponse> responses;
     private final OpenCalls open;
     private final Intake intake;
@@ -57,9 +59,11 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
 
     private PublishCall(
             IngestReadings ingest,
+            SensorScope scope,
             ServerCallStreamObserver<PublishResponse> responses,
             OpenCalls open) {
         this.ingest = ingest;
+        this.scope = scope;
         this.responses = responses;
         this.open = open;
         intake = new Intake(responses, WINDOW);
@@ -67,9 +71,10 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
 
     static PublishCall begin(
             IngestReadings ingest,
+            SensorScope scope,
             ServerCallStreamObserver<PublishResponse> responses,
             OpenCalls open) {
-        PublishCall call = new PublishCall(ingest, responses, open);
+        PublishCall call = new PublishCall(ingest, scope, responses, open);
         responses.disableAutoRequest();
         responses.setOnReadyHandler(call::acknowledge);
         responses.setOnCancelHandler(call::end);
@@ -89,7 +94,7 @@ final class PublishCall implements StreamObserver<PublishRequest>, OpenCalls.Cal
             if (batch == null) {
                 return;
             }
-            Submission submission = ReadingProto.decode(request.getBatch());
+            Submission submission = ReadingProto.decode(request.getBatch()).within(scope);
             Ingestion ingestion =
                     ingest.ingest(Door.GRPC, submission, request.getBatch().getSerializedSize());
             waitFor(ingestion);

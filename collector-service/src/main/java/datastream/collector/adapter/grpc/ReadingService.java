@@ -29,14 +29,21 @@ final class ReadingService extends ReadingServiceGrpc.ReadingServiceImplBase {
     public StreamObserver<PublishRequest> publish(StreamObserver<PublishResponse> responses) {
         return bounded(
                 PublishCall.begin(
-                        ingest, (ServerCallStreamObserver<PublishResponse>) responses, open));
+                        ingest,
+                        CallScope.current(),
+                        (ServerCallStreamObserver<PublishResponse>) responses,
+                        open));
     }
 
     @Override
     public StreamObserver<Reading> send(StreamObserver<SendResponse> response) {
         return bounded(
                 SendCall.begin(
-                        ingest, (ServerCallStreamObserver<SendResponse>) response, gathered, open));
+                        ingest,
+                        CallScope.current(),
+                        (ServerCallStreamObserver<SendResponse>) response,
+                        gathered,
+                        open));
     }
 
     private static <C extends OpenCalls.Call> C bounded(C call) {

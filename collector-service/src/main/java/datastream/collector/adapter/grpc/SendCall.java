@@ -5,6 +5,7 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Rejection;
+import datastream.reading.SensorScope;
 import datastream.v1.Reading;
 import datastream.v1.SendResponse;
 import datastream.wire.ReadingProto;
@@ -25,6 +26,7 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
     private static final int MOST_REJECTIONS_TOLD = 1_000;
 
     private final IngestReadings ingest;
+    private final SensorScope scope;
     private final ServerCallStreamObserver<SendResponse> response;
     private final OpenCalls open;
 
@@ -41,10 +43,12 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
 
     private SendCall(
             IngestReadings ingest,
+            SensorScope scope,
             ServerCallStreamObserver<SendResponse> response,
             Gathering.Limit limit,
             OpenCalls open) {
         this.ingest = ingest;
+        this.scope = scope;
         this.response = response;
         this.open = open;
         gathering = new Gathering(limit);
@@ -53,10 +57,11 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
 
     static SendCall begin(
             IngestReadings ingest,
+            SensorScope scope,
             ServerCallStreamObserver<SendResponse> response,
             Gathering.Limit limit,
             OpenCalls open) {
-        SendCall call = new SendCall(ingest, response, limit, open);
+        SendCall call = new SendCall(ingest, scope, response, limit, open);
         response.disableAutoRequest();
         response.setOnCancelHandler(call::end);
         open.add(call);
@@ -91,7 +96,8 @@ final class SendCall implements StreamObserver<Reading>, OpenCalls.Call {
             gatherMore();
             return;
         }
-        Ingestion ingestion = ingest.ingest(Door.GRPC, portion.submission(), portion.bytes());
+        Ingestion ingestion =
+                ingest.ingest(Door.GRPC, portion.submission().within(scope), portion.bytes());
         waitFor(ingestion);
         ingestion.admitted().thenRun(this::admitted);
         ingestion.outcome().whenComplete((outcome, failure) -> settle(portion, outcome, failure));

@@ -5,6 +5,7 @@ import datastream.collector.domain.aggregate.Aggregation;
 import datastream.collector.domain.aggregate.Bucket;
 import datastream.collector.domain.aggregate.Fill;
 import datastream.collector.domain.aggregate.Grouping;
+import datastream.http.BearerGuard;
 import datastream.http.QueryParameters;
 import datastream.reading.InvalidField;
 import io.javalin.http.Context;
@@ -49,7 +50,10 @@ record AggregateParameters(
         List<String> groupBy = list(query, "group_by", GROUPS);
         Aggregation asked =
                 new Aggregation(
-                        ReadingParameters.readings(query, TimeRangeParameters.of(query, clock)),
+                        ReadingParameters.readings(
+                                query,
+                                TimeRangeParameters.of(query, clock),
+                                BearerGuard.scope(ctx)),
                         bucket(query),
                         functions(query),
                         grouping(groupBy),

@@ -34,7 +34,7 @@ public final class AggregateRoute {
 
     /** Before the route of a single reading, whose id it would be taken for. */
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/readings/aggregate", this::aggregate, Access.READ);
+        routes.get("/api/readings/aggregate", this::aggregate, Access.READ_IN_SCOPE);
         routes.exception(AggregateTooLarge.class, (e, ctx) -> problem(e).answer(ctx));
         routes.exception(
                 TooManyAggregates.class,

@@ -8,6 +8,7 @@ import datastream.collector.domain.ReadingId;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
 import datastream.reading.InvalidField;
+import datastream.reading.SensorScope;
 import datastream.reading.Timestamps;
 import datastream.security.Permission;
 import datastream.security.Principal;
@@ -49,7 +50,7 @@ final class ChangeParameters {
                             ? "cannot go with a filter"
                             : "must be true when nothing else says which readings are meant");
         }
-        if (all && !caller.role().may(Permission.ADMINISTER)) {
+        if (all && !caller.may(Permission.ADMINISTER)) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN, "Only an administrator may change all readings");
         }
@@ -66,11 +67,14 @@ final class ChangeParameters {
     }
 
     /**
+     * Those who change readings are not limited: no API key may.
+     *
      * @param asked when a {@code duration} ends that says nothing else
      */
     static ReadingFilter filter(QueryParameters query, Instant asked) {
         Clock then = Clock.fixed(asked, ZoneOffset.UTC);
-        return ReadingParameters.readings(query, TimeRangeParameters.of(query, then));
+        return ReadingParameters.readings(
+                query, TimeRangeParameters.of(query, then), SensorScope.UNLIMITED);
     }
 
     /** Which changes, of which every part may be absent. */

@@ -57,7 +57,8 @@ public final class ExportRoute {
         ReadingText text = format(query);
         boolean summary = summary(ctx, query);
         ReadingFilter filter =
-                ReadingParameters.readings(query, TimeRangeParameters.of(query, clock));
+                ReadingParameters.readings(
+                        query, TimeRangeParameters.of(query, clock), BearerGuard.scope(ctx));
         try (Export export = begin(filter, ReadingParameters.order(query), after(query))) {
             // A database that cannot answer is a 503 while nothing has been sent.
             List<StoredReading> first = export.next();

@@ -6,6 +6,7 @@ import datastream.collector.usecase.ingest.IngestReadings;
 import datastream.collector.usecase.ingest.Ingestion;
 import datastream.collector.usecase.ingest.Overloaded;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
 import datastream.http.Problem;
 import datastream.http.QueryParameters;
 import datastream.http.RequestBody;
@@ -50,8 +51,8 @@ public final class HttpDoor {
         this.ingest = ingest;
         access =
                 switch (admission) {
-                    case KNOWN_SENDERS -> Access.INGEST;
-                    case ANYBODY -> Access.INGEST_NAMED_OR_NOT;
+                    case KNOWN_SENDERS -> Access.INGEST_IN_SCOPE;
+                    case ANYBODY -> Access.INGEST_IN_SCOPE_NAMED_OR_NOT;
                 };
     }
 
@@ -116,7 +117,8 @@ public final class HttpDoor {
 
     private Taken take(Context ctx, byte[] body) {
         try {
-            return new Taken(ingest.ingest(Door.HTTP, decode(ctx, body), body.length), null);
+            Submission submission = decode(ctx, body).within(BearerGuard.scope(ctx));
+            return new Taken(ingest.ingest(Door.HTTP, submission, body.length), null);
         } catch (MalformedPayload e) {
             return new Taken(ingest.malformed(Door.HTTP, e.reason(), body), e);
         }

@@ -7,6 +7,7 @@ import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.LatestReadings;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
 import datastream.http.EntityTag;
 import datastream.http.QueryParameters;
 import io.javalin.config.RoutesConfig;
@@ -29,12 +30,12 @@ public final class LatestRoute {
 
     /** Before the route of a single reading, whose id it would be taken for. */
     public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::latest, Access.READ);
+        routes.get(PATH, this::latest, Access.READ_IN_SCOPE);
     }
 
     private void latest(Context ctx) {
         QueryParameters query = ReadingParameters.ofLatest(ctx);
-        Cursors.Query asked = asked(ReadingParameters.sensors(query));
+        Cursors.Query asked = asked(ReadingParameters.sensors(query, BearerGuard.scope(ctx)));
         int limit = ReadingParameters.limit(query);
         List<StoredReading> found = readings.latest(asked.filter(), after(query, asked), limit + 1);
         List<StoredReading> data = found.subList(0, Math.min(limit, found.size()));

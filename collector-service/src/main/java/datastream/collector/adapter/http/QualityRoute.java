@@ -5,6 +5,7 @@ import datastream.collector.usecase.quality.AssessQuality;
 import datastream.collector.usecase.quality.TooManyAssessments;
 import datastream.collector.usecase.quality.TooManyReadings;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
 import datastream.http.Problem;
 import datastream.http.ProblemException;
 import datastream.reading.Sensor;
@@ -28,7 +29,7 @@ public final class QualityRoute {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/sensors/{sensor}/quality", this::quality, Access.READ);
+        routes.get("/api/sensors/{sensor}/quality", this::quality, Access.READ_IN_SCOPE);
         routes.exception(
                 TooManyReadings.class,
                 (e, ctx) -> answer(ctx, HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage()));
@@ -43,14 +44,17 @@ public final class QualityRoute {
     private void quality(Context ctx) {
         Sensor sensor = SensorName.parse(ctx.pathParam("sensor"));
         QualityParameters asked = QualityParameters.of(ctx, clock);
-        Quality quality =
-                assessQuality.assess(sensor, asked.fromMicros(), asked.toMicros(), asked.rules());
+        Quality quality = BearerGuard.scope(ctx).covers(sensor) ? assess(sensor, asked) : null;
         if (quality == null) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
                     "Sensor " + SensorName.of(sensor) + " has no readings; see /api/sensors");
         }
         ctx.json(QualityView.of(sensor, asked, quality));
+    }
+
+    private @Nullable Quality assess(Sensor sensor, QualityParameters asked) {
+        return assessQuality.assess(sensor, asked.fromMicros(), asked.toMicros(), asked.rules());
     }
 
     private static void answer(Context ctx, HttpStatus status, @Nullable String detail) {

@@ -4,6 +4,7 @@ import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
 import datastream.http.QueryParameters;
 import datastream.reading.InvalidField;
+import datastream.reading.SensorScope;
 import io.javalin.http.Context;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,11 +55,18 @@ final class ReadingParameters {
         return QueryParameters.of(ctx, union(FILTER, own), SENSOR);
     }
 
-    static ReadingFilter sensors(QueryParameters query) {
-        return readings(query, new TimeRangeParameters(null, null));
+    /**
+     * @param scope the sensors that the caller is limited to
+     */
+    static ReadingFilter sensors(QueryParameters query, SensorScope scope) {
+        return readings(query, new TimeRangeParameters(null, null), scope);
     }
 
-    static ReadingFilter readings(QueryParameters query, TimeRangeParameters range) {
+    /**
+     * @param scope the sensors that the caller is limited to
+     */
+    static ReadingFilter readings(
+            QueryParameters query, TimeRangeParameters range, SensorScope scope) {
         return new ReadingFilter(
                 new TreeSet<>(query.texts("sensor_type")),
                 new TreeSet<>(query.texts("id1")),
@@ -66,7 +74,8 @@ final class ReadingParameters {
                 range.fromMicros(),
                 range.toMicros(),
                 query.number("min_value"),
-                query.number("max_value"));
+                query.number("max_value"),
+                scope);
     }
 
     static int limit(QueryParameters query) {

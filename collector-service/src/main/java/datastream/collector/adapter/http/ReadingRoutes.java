@@ -2,6 +2,7 @@ package datastream.collector.adapter.http;
 
 import datastream.collector.domain.Page;
 import datastream.collector.domain.Position;
+import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.ReadingPage;
 import datastream.collector.domain.Slice;
@@ -9,6 +10,7 @@ import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.FindReadings;
 import datastream.collector.usecase.find.SensorCatalogue;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
 import datastream.http.EntityTag;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
@@ -41,9 +43,9 @@ public final class ReadingRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::find, Access.READ);
-        routes.get(PATH + "/{id}", this::show, Access.READ);
-        routes.get("/api/sensors", this::catalogue, Access.READ);
+        routes.get(PATH, this::find, Access.READ_IN_SCOPE);
+        routes.get(PATH + "/{id}", this::show, Access.READ_IN_SCOPE);
+        routes.get("/api/sensors", this::catalogue, Access.READ_IN_SCOPE);
     }
 
     private void find(Context ctx) {
@@ -57,7 +59,7 @@ public final class ReadingRoutes {
     }
 
     private void findFirst(Context ctx, QueryParameters query) {
-        Cursors.Query asked = asked(query, Timestamps.toMicros(clock.instant()));
+        Cursors.Query asked = asked(ctx, query, Timestamps.toMicros(clock.instant()));
         int offset = ReadingParameters.offset(query);
         Page page = new Page(ReadingParameters.limit(query), offset, asked.order());
         answer(ctx, query, asked, findReadings.find(asked.filter(), page));
@@ -67,7 +69,7 @@ public final class ReadingRoutes {
         if (query.text("offset") != null) {
             throw new InvalidField("cursor", "cannot go with offset");
         }
-        Cursors.Query asked = asked(query, cursor.askedMicros());
+        Cursors.Query asked = asked(ctx, query, cursor.askedMicros());
         Position from = cursors.check(cursor, asked);
         int limit = ReadingParameters.limit(query);
         answer(ctx, query, asked, findReadings.find(asked.filter(), from, asked.order(), limit));
@@ -77,11 +79,11 @@ public final class ReadingRoutes {
      * @param micros the time that a duration ends at: one for all pages of a result, which would
      *     otherwise lose readings while it is being read
      */
-    private static Cursors.Query asked(QueryParameters query, long micros) {
+    private static Cursors.Query asked(Context ctx, QueryParameters query, long micros) {
         Clock then = Clock.fixed(Timestamps.toInstant(micros), ZoneOffset.UTC);
         TimeRangeParameters range = TimeRangeParameters.of(query, then);
-        return new Cursors.Query(
-                ReadingParameters.readings(query, range), ReadingParameters.order(query), micros);
+        ReadingFilter filter = ReadingParameters.readings(query, range, BearerGuard.scope(ctx));
+        return new Cursors.Query(filter, ReadingParameters.order(query), micros);
     }
 
     private void answer(
@@ -91,7 +93,8 @@ public final class ReadingRoutes {
 
     private void show(Context ctx) {
         QueryParameters.of(ctx, Set.of());
-        StoredReading found = findReadings.find(ReadingId.fromText(ctx.pathParam("id")));
+        ReadingId id = ReadingId.fromText(ctx.pathParam("id"));
+        StoredReading found = findReadings.find(id, BearerGuard.scope(ctx));
         if (found == null) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND, "There is no such reading, or no longer");
@@ -103,7 +106,7 @@ public final class ReadingRoutes {
         QueryParameters query = ReadingParameters.ofSensors(ctx);
         Slice<StoredReading> found =
                 sensors.newest(
-                        ReadingParameters.sensors(query),
+                        ReadingParameters.sensors(query, BearerGuard.scope(ctx)),
                         ReadingParameters.limit(query),
                         ReadingParameters.offset(query));
         List<SensorView> data = found.data().stream().map(SensorView::of).toList();

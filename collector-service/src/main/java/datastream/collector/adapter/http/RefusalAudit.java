@@ -4,6 +4,8 @@ import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.usecase.audit.Audit;
 import datastream.http.Access;
+import datastream.http.BearerGuard;
+import datastream.security.Principal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -11,9 +13,9 @@ import io.javalin.router.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes who was refused for his role or his token, on whatever route. Who sends no token is not
- * noted: it is how one finds out that one is needed. Routes that ask for no permission note their
- * refusals themselves.
+ * Notes who was refused for his role, his token or his API key, on whatever route. Who sends none
+ * is not noted: it is how one finds out that one is needed. Routes that ask for no permission note
+ * their refusals themselves.
  */
 public final class RefusalAudit {
 
@@ -39,11 +41,22 @@ public final class RefusalAudit {
     private static @Nullable AuditKind refusal(Context ctx) {
         Access access = access(ctx);
         if (ctx.status() == HttpStatus.UNAUTHORIZED) {
-            boolean token = access != Access.ANYONE && ctx.header("Authorization") != null;
+            boolean token = access != Access.ANYONE && !BearerGuard.credentials(ctx).isEmpty();
             return token ? AuditKind.TOKEN_REFUSED : null;
         }
-        boolean permission = access != null && access.permission() != null;
-        return ctx.status() == HttpStatus.FORBIDDEN && permission ? AuditKind.ACCESS_REFUSED : null;
+        return ctx.status() == HttpStatus.FORBIDDEN && (asksForPermission(access) || isKey(ctx))
+                ? AuditKind.ACCESS_REFUSED
+                : null;
+    }
+
+    private static boolean asksForPermission(@Nullable Access access) {
+        return access != null && access.permission() != null;
+    }
+
+    /** A route that asks for no permission does not even see one. */
+    private static boolean isKey(Context ctx) {
+        Principal principal = BearerGuard.principal(ctx);
+        return principal != null && principal.isKey();
     }
 
     private static @Nullable Access access(Context ctx) {

@@ -21,9 +21,11 @@ public enum AuditKind {
     PASSWORD_CHANGED,
     /** It is somebody else's, or the old one is wrong. */
     PASSWORD_CHANGE_REFUSED,
-    /** The role does not permit it. */
+    KEY_CREATED,
+    KEY_REVOKED,
+    /** The role, or the API key, does not permit it. */
     ACCESS_REFUSED,
-    /** A token that is forged, has expired or is cut off. */
+    /** A token or API key that is forged, has expired or is cut off. */
     TOKEN_REFUSED,
     /** A refresh token that was spent; its session has ended. */
     REFRESH_TOKEN_REUSED;
@@ -44,6 +46,8 @@ public enum AuditKind {
                     ACCOUNT_EDITED,
                     ACCOUNT_DELETED,
                     PASSWORD_CHANGED,
+                    KEY_CREATED,
+                    KEY_REVOKED,
                     REFRESH_TOKEN_REUSED ->
                     false;
         };

@@ -12,8 +12,10 @@ import datastream.collector.domain.Seek;
 import datastream.collector.domain.audit.AuditFilter;
 import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.domain.audit.Source;
+import datastream.reading.SensorScope;
 import datastream.reading.Timestamps;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class Conditions {
         conditions.addAnyOf("sensor_type", filter.sensorTypes());
         conditions.addAnyOf("id1", filter.id1s());
         conditions.addAnyOf("id2", filter.id2s());
+        conditions.addScope(filter.scope());
         return conditions;
     }
 
@@ -226,13 +229,31 @@ final class Conditions {
         if (values.isEmpty()) {
             return;
         }
+        List<String> names = bound(column, values);
+        texts.add(column + " IN (" + String.join(", ", names) + ")");
+    }
+
+    /** Prefixes are letters alone, none of which means more to LIKE. */
+    private void addScope(SensorScope scope) {
+        if (!scope.sensorTypes().isEmpty()) {
+            List<String> names = bound("scope_type", scope.sensorTypes());
+            texts.add("sensor_type IN (" + String.join(", ", names) + ")");
+        }
+        if (!scope.id1Prefixes().isEmpty()) {
+            List<String> patterns = scope.id1Prefixes().stream().map(p -> p + "%").toList();
+            List<String> names = bound("scope_id1", patterns);
+            texts.add("(id1 LIKE " + String.join(" OR id1 LIKE ", names) + ")");
+        }
+    }
+
+    private List<String> bound(String prefix, Collection<?> values) {
         List<String> names = new ArrayList<>();
         for (Object value : values) {
-            String name = column + "_" + names.size();
+            String name = prefix + "_" + names.size();
             names.add(":" + name);
             parameters.put(name, value);
         }
-        texts.add(column + " IN (" + String.join(", ", names) + ")");
+        return names;
     }
 
     private static @Nullable Object utc(@Nullable Long micros) {

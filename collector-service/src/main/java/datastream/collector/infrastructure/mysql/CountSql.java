@@ -46,7 +46,19 @@ final class CountSql {
         return "sensor WHERE TRUE"
                 + isAnyOf("sensor_type", filter.sensorTypes())
                 + isAnyOf("id1", filter.id1s())
-                + isAnyOf("id2", filter.id2s());
+                + isAnyOf("id2", filter.id2s())
+                + isAnyOf("sensor_type", filter.scope().sensorTypes())
+                + beginsWithAnyOf(filter.scope().id1Prefixes());
+    }
+
+    private static String beginsWithAnyOf(Collection<String> prefixes) {
+        return prefixes.isEmpty()
+                ? ""
+                : prefixes.stream()
+                        .map(prefix -> ReadingSql.word(prefix) + ", '%')")
+                        .collect(
+                                Collectors.joining(
+                                        " OR id1 LIKE CONCAT(", " AND (id1 LIKE CONCAT(", ")"));
     }
 
     private static String isAnyOf(String column, Collection<?> values) {

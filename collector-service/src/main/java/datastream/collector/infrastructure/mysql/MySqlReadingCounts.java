@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +102,10 @@ final class MySqlReadingCounts {
 
     /** Null when there are too many sensors, or none. */
     private static @Nullable CountScope scope(Handle handle, ReadingFilter filter) {
-        if (filter.id1s().isEmpty() && filter.id2s().isEmpty()) {
-            return new CountScope.OfTypes(filter.sensorTypes());
+        if (filter.id1s().isEmpty()
+                && filter.id2s().isEmpty()
+                && filter.scope().id1Prefixes().isEmpty()) {
+            return ofTypes(filter.sensorTypes(), filter.scope().sensorTypes());
         }
         Set<Integer> ids = new HashSet<>();
         TextStatements.forEachRow(
@@ -110,6 +113,16 @@ final class MySqlReadingCounts {
                 "SELECT id FROM " + CountSql.sensors(filter) + " LIMIT " + (MOST_SENSORS + 1),
                 row -> ids.add(row.getInt(1)));
         return ids.isEmpty() || ids.size() > MOST_SENSORS ? null : new CountScope.OfSensors(ids);
+    }
+
+    /** Null when no type is both meant and in scope, as is said by an empty set of all. */
+    private static @Nullable CountScope ofTypes(Set<String> meant, Set<String> inScope) {
+        if (meant.isEmpty() || inScope.isEmpty()) {
+            return new CountScope.OfTypes(meant.isEmpty() ? inScope : meant);
+        }
+        Set<String> both = new TreeSet<>(meant);
+        both.retainAll(inScope);
+        return both.isEmpty() ? null : new CountScope.OfTypes(both);
     }
 
     /** Adds up the rows of a {@link CountSql}. */

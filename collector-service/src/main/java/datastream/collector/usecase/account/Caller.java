@@ -23,7 +23,7 @@ public record Caller(@Nullable Principal principal, boolean onThisMachine, Sourc
     }
 
     boolean isAdministrator() {
-        return principal != null && principal.role().may(Permission.ADMINISTER);
+        return principal != null && principal.may(Permission.ADMINISTER);
     }
 
     /** Whether the token's account is as it was; to be asked where a few seconds are too long. */

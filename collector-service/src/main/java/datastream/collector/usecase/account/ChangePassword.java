@@ -58,7 +58,7 @@ public final class ChangePassword {
     public Result change(
             Principal caller, Actor from, String username, @Nullable String old, String password) {
         boolean own = caller.name().equals(username);
-        if (!own && !caller.role().may(Permission.ADMINISTER)) {
+        if (!own && !caller.may(Permission.ADMINISTER)) {
             audit.note(
                     new AuditEvent(
                             AuditKind.PASSWORD_CHANGE_REFUSED, from, null, "somebody else's"));

@@ -7,6 +7,7 @@ import datastream.collector.domain.ReadingId;
 import datastream.collector.domain.ReadingPage;
 import datastream.collector.domain.Seek;
 import datastream.collector.domain.StoredReading;
+import datastream.reading.SensorScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,16 @@ public final class FindReadings {
     /** The reading of that name, or null when there is none, or no longer. */
     public @Nullable StoredReading find(ReadingId id) {
         return store.find(id);
+    }
+
+    /**
+     * The same for one who is limited.
+     *
+     * @param scope the sensors that he may see; readings of others are not there for him
+     */
+    public @Nullable StoredReading find(ReadingId id, SensorScope scope) {
+        StoredReading found = store.find(id);
+        return found != null && scope.covers(found.reading().sensor()) ? found : null;
     }
 
     private static List<StoredReading> atMost(int limit, List<StoredReading> found) {

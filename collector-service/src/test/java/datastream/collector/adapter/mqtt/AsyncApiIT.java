@@ -23,7 +23,8 @@ class AsyncApiIT {
         var examples = new AsyncApiDocument().received();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
         var stored = new InMemoryReadings();
-        try (var broker = new EmbeddedBroker(EmbeddedBrokerConfig.in(folder, BrokerAccess.ANYBODY));
+        try (var broker =
+                        new EmbeddedBroker(EmbeddedBrokerConfig.in(folder, BrokerAccess.ANYBODY));
                 var ingesting = new TestIngest(stored)) {
             broker.start();
             try (var client = new MqttDoorClient(ingesting.start(), broker.port())) {

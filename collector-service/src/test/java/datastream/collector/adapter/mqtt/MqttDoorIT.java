@@ -33,7 +33,9 @@ class MqttDoorIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final EmbeddedBroker BROKER =
             new EmbeddedBroker(
-                    EmbeddedBrokerConfig.in(Path.of("target", "mqtt-door-" + UUID.randomUUID()), BrokerAccess.ANYBODY));
+                    EmbeddedBrokerConfig.in(
+                            Path.of("target", "mqtt-door-" + UUID.randomUUID()),
+                            BrokerAccess.ANYBODY));
 
     @BeforeAll
     static void startBroker() {

@@ -41,7 +41,8 @@ class MqttSessionsIT {
     private static final EmbeddedBroker BROKER =
             new EmbeddedBroker(
                     EmbeddedBrokerConfig.in(
-                            Path.of("target", "mqtt-sessions-" + UUID.randomUUID()), BrokerAccess.ANYBODY));
+                            Path.of("target", "mqtt-sessions-" + UUID.randomUUID()),
+                            BrokerAccess.ANYBODY));
 
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter writer = new GatedWriter(stored);
@@ -219,7 +220,8 @@ class MqttSessionsIT {
     private static EmbeddedBroker startOther(int port) {
         Path folder = Path.of("target", "mqtt-other-" + UUID.randomUUID());
         EmbeddedBroker broker =
-                new EmbeddedBroker(new EmbeddedBrokerConfig(folder, "127.0.0.1", port, BrokerAccess.ANYBODY));
+                new EmbeddedBroker(
+                        new EmbeddedBrokerConfig(folder, "127.0.0.1", port, BrokerAccess.ANYBODY));
         broker.start();
         return broker;
     }

@@ -122,6 +122,8 @@ public final class TestServers {
             handle.execute("DELETE FROM login_session");
             handle.execute("DELETE FROM audit_event");
             handle.execute("DELETE FROM attempt");
+            handle.execute("DELETE FROM api_key");
+            handle.execute("UPDATE api_key_version SET version = version + 1");
             return handle.execute("DELETE FROM users");
         });
     }

@@ -1,0 +1,5 @@
+/** API keys: making, revoking and knowing them. */
+@NullMarked
+package datastream.collector.usecase.key;
+
+import org.jspecify.annotations.NullMarked;
