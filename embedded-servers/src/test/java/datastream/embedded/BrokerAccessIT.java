@@ -121,6 +121,22 @@ final class BrokerAccessIT {
         mqtt3("lab", "bal").connect();
     }
 
+    /** A method that the broker does not know is no way round the question. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lab", "collector"})
+    void anotherMethodOfAuthenticationIsOfNoHelp(String user) {
+        Mqtt5BlockingClient other =
+                Mqtt5Client.builder()
+                        .serverHost("127.0.0.1")
+                        .serverPort(broker.port())
+                        .simpleAuth()
+                        .username(user)
+                        .applySimpleAuth()
+                        .enhancedAuth(OtherMethod.make())
+                        .buildBlocking();
+        assertThat(refusal(other)).isEqualTo(Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD);
+    }
+
     @Test
     void whoCannotBeToldApartYetMayTryAgain() {
         access.goAway();
