@@ -1,6 +1,7 @@
 package datastream.embedded;
 
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
 import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
 import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
@@ -50,8 +51,11 @@ final class BrokerGuard implements ExtensionMain {
                 .setConnectInboundInterceptorProvider(_ -> BrokerGuard::qualify);
         Services.securityRegistry().setAuthenticatorProvider(_ -> authenticator);
         Services.securityRegistry()
-                .setAuthorizerProvider(client ->
-                        new BrokerAuthorizer(clients.grantOf(client.getConnectionInformation())));
+                .setAuthorizerProvider(client -> authorizer(client.getConnectionInformation()));
+        Services.initializerRegistry()
+                .setClientInitializer((client, context) ->
+                        context.addPublishInboundInterceptor(
+                                authorizer(client.getConnectionInformation())));
         Services.eventRegistry().setClientLifecycleEventListener(_ -> new Ends());
         ClientService service = Services.clientService();
         var _ =
@@ -62,6 +66,10 @@ final class BrokerGuard implements ExtensionMain {
                                 LOOK.toMillis(),
                                 TimeUnit.MILLISECONDS);
         inPlace = true;
+    }
+
+    private BrokerAuthorizer authorizer(ConnectionInformation connection) {
+        return new BrokerAuthorizer(clients.grantOf(connection));
     }
 
     @Override

@@ -33,10 +33,13 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.pubrec.Mqtt5PubRecReasonCode
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,24 +56,34 @@ final class BrokerAccessIT {
     private static final Path FOLDER = Path.of("target", "guarded-" + UUID.randomUUID());
     private static final Duration CUT_OFF_WITHIN = Duration.ofSeconds(5);
 
-    private TestAccess access;
-    private EmbeddedBroker broker;
+    private static TestAccess access;
+    private static EmbeddedBroker broker;
 
-    @BeforeEach
-    void start() {
+    private final List<Mqtt5BlockingClient> clients = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
         access = new TestAccess();
         broker = new EmbeddedBroker(EmbeddedBrokerConfig.in(FOLDER, access));
         broker.start();
     }
 
+    @BeforeEach
+    void everybodyIsGood() {
+        access.reset();
+    }
+
     @AfterEach
-    void stop() {
-        await().untilAsserted(() -> assertThat(broker.clients()).isLessThanOrEqualTo(2));
-        broker.close();
+    void everybodyGoesAndIsForgotten() {
+        clients.stream()
+                .filter(client -> client.getState().isConnected())
+                .forEach(Mqtt5BlockingClient::disconnect);
+        await().untilAsserted(() -> assertThat(broker.clients()).isZero());
     }
 
     @AfterAll
-    static void delete() throws Exception {
+    static void stop() throws Exception {
+        broker.close();
         WholeFolder.delete(FOLDER);
     }
 
@@ -118,7 +131,9 @@ final class BrokerAccessIT {
                 .isEqualTo(Mqtt3ConnAckReturnCode.BAD_USER_NAME_OR_PASSWORD);
         assertThat(refusalOverMqtt3("lab", "wrong"))
                 .isEqualTo(Mqtt3ConnAckReturnCode.BAD_USER_NAME_OR_PASSWORD);
-        mqtt3("lab", "bal").connect();
+        Mqtt3BlockingClient lab = mqtt3("lab", "bal");
+        lab.connect();
+        lab.disconnect();
     }
 
     /** A method that the broker does not know is no way round the question. */
@@ -183,13 +198,20 @@ final class BrokerAccessIT {
         }
     }
 
-    /** MQTT has no word for it there. */
     @Test
-    void withoutAnAcknowledgementTheConnectionEnds() throws Exception {
+    void withoutAnAcknowledgementItIsDropped() throws Exception {
         try (Mqtt5Publishes taken = collector("collector-1")) {
             Mqtt5BlockingClient lab = connected("lab");
             publish(lab, "sensors/hall/1", MqttQos.AT_MOST_ONCE);
-            awaitEnd(lab);
+            publish(lab, "sensors/lab/1", MqttQos.AT_LEAST_ONCE);
+            assertThat(next(taken)).isEqualTo("sensors/lab/1");
+        }
+    }
+
+    /** It has no word for a refusal. */
+    @Test
+    void mqtt3IsCutOffInstead() throws Exception {
+        try (Mqtt5Publishes taken = collector("collector-1")) {
             Mqtt3BlockingClient old = mqtt3("lab", "bal");
             old.connect();
             assertThatThrownBy(() ->
@@ -198,6 +220,7 @@ final class BrokerAccessIT {
                                     .qos(MqttQos.AT_LEAST_ONCE)
                                     .send())
                     .isNotNull();
+            assertThat(old.getState()).isEqualTo(MqttClientState.DISCONNECTED);
             publish(connected("lab"), "sensors/lab/1", MqttQos.AT_LEAST_ONCE);
             assertThat(next(taken)).isEqualTo("sensors/lab/1");
         }
@@ -308,6 +331,7 @@ final class BrokerAccessIT {
             assertThat(next(kept)).isEqualTo("sensors/hall/7");
         }
         again.disconnect();
+        again.connectWith().cleanStart(true).send();
     }
 
     @Test
@@ -349,7 +373,9 @@ final class BrokerAccessIT {
 
     @Test
     void asksAgainAfterARestart() {
+        Mqtt5BlockingClient before = connected("lab");
         broker.close();
+        awaitEnd(before);
         broker.start();
         assertThat(refusal("lab", "wrong"))
                 .isEqualTo(Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD);
@@ -401,6 +427,12 @@ final class BrokerAccessIT {
     }
 
     private Mqtt5BlockingClient client(String user, String name) {
+        Mqtt5BlockingClient client = build(user, name);
+        clients.add(client);
+        return client;
+    }
+
+    private static Mqtt5BlockingClient build(String user, String name) {
         return Mqtt5Client.builder()
                 .identifier(name)
                 .serverHost("127.0.0.1")

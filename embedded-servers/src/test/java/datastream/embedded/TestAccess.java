@@ -11,7 +11,9 @@ final class TestAccess implements BrokerAccess {
     private final Map<String, BrokerGrant> grants = new ConcurrentHashMap<>();
     private volatile boolean away;
 
-    TestAccess() {
+    /** Everybody is good again. */
+    void reset() {
+        away = false;
         grants.put(
                 COLLECTOR,
                 new TestGrant("$share/collectors/sensors/#", "answers/", "nowhere", grants));
