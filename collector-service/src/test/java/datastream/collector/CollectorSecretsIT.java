@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
@@ -133,10 +134,24 @@ class CollectorSecretsIT {
         assertThat(send("POST", "/register", token, account("ann", null))).isEqualTo(201);
         assertThat(send("PATCH", "/api/users/ann", token, "{\"role\":\"viewer\"}")).isEqualTo(200);
 
+        String key = makeKey(token, "boiler").get("key").asText();
+        JsonNode revoked = makeKey(token, "revoked");
+        String path = "/api/keys/" + revoked.get("id");
+        assertThat(send("DELETE", path, token, null)).isEqualTo(204);
+        send("GET", path, token, null);
+        send("GET", "/api/readings", "X-API-Key", revoked.get("key").asText(), null);
+        String refresh = refreshToken();
+        for (String planted : List.of(key, revoked.get("key").asText(), refresh)) {
+            // Its beginning is shown on purpose, to tell keys apart.
+            secrets.add(planted.substring(12));
+        }
         plantInBodies(token);
+        plantKeys(token, key, refresh);
         plantInHeaders(token);
         plantInQueries(token);
         plantInGrpc(token);
+        plantInGrpc(key);
+        plantInGrpc(refresh);
 
         assertThat(send("PUT", "/api/users/root/password", token, change(PASSWORD, NEW_PASSWORD)))
                 .isEqualTo(204);
@@ -176,6 +191,61 @@ class CollectorSecretsIT {
                     }
                 });
         assertThat(logged).noneMatch(line -> line.contains(CANARY));
+    }
+
+    /** The answer to this alone may have the key in it. */
+    private JsonNode makeKey(String token, String name) throws Exception {
+        HttpResponse<String> answer =
+                http.send(
+                        request("/api/keys")
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + token)
+                                .POST(BodyPublishers.ofString(keyBody(name)))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private static String keyBody(String name) {
+        return "{\"name\":\"%s\",\"permissions\":[\"read\",\"ingest\"],\"sensor_types\":[\"light\"]}"
+                .formatted(name);
+    }
+
+    private String refreshToken() throws Exception {
+        HttpResponse<String> answer =
+                http.send(
+                        request("/login")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(account("root", null)))
+                                .build(),
+                        BodyHandlers.ofString());
+        return new ObjectMapper().readTree(answer.body()).get("refresh_token").asText();
+    }
+
+    private void plantKeys(String token, String key, String refresh) throws Exception {
+        String reading =
+                "{\"sensor_type\":\"heat\",\"id1\":\"ROOM\",\"id2\":1,\"timestamp\":\"2026-11-21T08:00:00Z\",\"sensor_value\":1}";
+        for (String secret : List.of(key, refresh)) {
+            for (String header :
+                    List.of("X-API-Key", "Cookie", "Proxy-Authorization", "Authorization")) {
+                for (String value : List.of(secret, "Bearer " + secret, secret + "A")) {
+                    send("GET", "/api/users", header, value, null);
+                    send("POST", "/logout", header, value, null);
+                    send("POST", "/api/readings", header, value, reading);
+                    send("PUT", "/api/users/root/password", header, value, change("x", secret));
+                }
+            }
+            // Nobody may have a name like that, nor is one repeated.
+            send("POST", "/api/keys", token, keyBody(secret));
+            send("POST", "/api/keys", token, keyBody(secret + " "));
+            send("POST", "/api/keys", token, "{\"name\":\"" + secret);
+            send("POST", "/api/keys", token, "{\"key\":\"" + secret + "\"}");
+            send("POST", "/refresh", null, "{\"refresh_token\":\"" + secret + " \"}");
+            send("GET", "/api/readings", "X-API-Key", secret, null);
+        }
+        assertThat(send("GET", "/api/readings", "X-API-Key", key, null)).isEqualTo(200);
+        send("GET", "/api/keys", token, null);
     }
 
     private void plantInBodies(String token) throws Exception {
@@ -375,7 +445,7 @@ class CollectorSecretsIT {
                     tables.add(found.getString(1));
                 }
             }
-            assertThat(tables).contains("users", "audit_event", "attempt", "quarantine");
+            assertThat(tables).contains("users", "audit_event", "attempt", "quarantine", "api_key");
             for (String table : tables) {
                 try (ResultSet found = statement.executeQuery("SELECT * FROM " + table)) {
                     while (found.next()) {

@@ -22,6 +22,7 @@ final class RestClient implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
     private String token;
+    private String key;
 
     /** An answer. */
     record Answer(int status, String type, String location, JsonNode body, String text) {}
@@ -33,6 +34,14 @@ final class RestClient implements AutoCloseable {
     /** Later requests carry this token; null for none. */
     RestClient with(String newToken) {
         token = newToken;
+        key = null;
+        return this;
+    }
+
+    /** Later requests carry this API key, and no token. */
+    RestClient withKey(String newKey) {
+        token = null;
+        key = newKey;
         return this;
     }
 
@@ -83,6 +92,9 @@ final class RestClient implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (key != null) {
+            request.header("X-API-Key", key);
         }
         return request;
     }

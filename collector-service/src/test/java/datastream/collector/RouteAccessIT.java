@@ -15,10 +15,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.LinkedHashMap;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,23 +38,41 @@ class RouteAccessIT {
 
     private static Collector collector;
 
+    /** Whoever may come. Those of no route that asks who comes are let through. */
+    private static final List<String> CALLERS =
+            List.of(
+                    "no token",
+                    "device",
+                    "viewer",
+                    "user",
+                    "admin",
+                    "ingest key",
+                    "read key",
+                    "limited ingest key",
+                    "limited read key",
+                    "revoked key",
+                    "expired key");
+
+    /** As good as nobody. */
+    private static final Set<String> UNKNOWN = Set.of("no token", "revoked key", "expired key");
+
+    private static final Map<String, String> KEYS = new HashMap<>();
+
     /** Who is let through; the others are refused. */
     private enum Allowed {
-        ANYBODY(true, true, true, true, true),
-        VIEWERS(false, false, true, true, true),
-        NAMED(false, true, true, true, true),
-        USERS(false, false, false, true, true),
-        SENDERS(false, true, false, true, true),
-        ADMINISTRATORS(false, false, false, false, true);
+        ANYBODY(CALLERS.toArray(String[]::new)),
+        ANY_ACCOUNT("no token", "device", "viewer", "user", "admin"),
+        VIEWERS("viewer", "user", "admin", "read key"),
+        VIEWERS_IN_SCOPE("viewer", "user", "admin", "read key", "limited read key"),
+        NAMED("device", "viewer", "user", "admin"),
+        USERS("user", "admin"),
+        SENDERS("device", "user", "admin", "ingest key", "limited ingest key"),
+        ADMINISTRATORS("admin");
 
-        private final Map<String, Boolean> by = new LinkedHashMap<>();
+        private final Set<String> callers;
 
-        Allowed(boolean nobody, boolean device, boolean viewer, boolean user, boolean admin) {
-            by.put("no token", nobody);
-            by.put("device", device);
-            by.put("viewer", viewer);
-            by.put("user", user);
-            by.put("admin", admin);
+        Allowed(String... callers) {
+            this.callers = Set.of(callers);
         }
     }
 
@@ -67,7 +89,7 @@ class RouteAccessIT {
             GET     /health/live                      ANYBODY
             GET     /health/ready                     ANYBODY
             GET     /metrics                          ANYBODY
-            POST    /register                         ANYBODY
+            POST    /register                         ANY_ACCOUNT
             POST    /login                            ANYBODY
             POST    /refresh                          ANYBODY
             POST    /logout                           NAMED
@@ -77,18 +99,22 @@ class RouteAccessIT {
             DELETE  /api/users/{username}             ADMINISTRATORS
             PUT     /api/users/{username}/password    NAMED
             GET     /api/audit                        ADMINISTRATORS
-            GET     /api/readings                     VIEWERS
+            GET     /api/keys                         ADMINISTRATORS
+            POST    /api/keys                         ADMINISTRATORS
+            GET     /api/keys/{id}                    ADMINISTRATORS
+            DELETE  /api/keys/{id}                    ADMINISTRATORS
+            GET     /api/readings                     VIEWERS_IN_SCOPE
             POST    /api/readings                     SENDERS
             PATCH   /api/readings                     USERS
             DELETE  /api/readings                     USERS
-            GET     /api/readings/latest              VIEWERS
-            GET     /api/readings/aggregate           VIEWERS
+            GET     /api/readings/latest              VIEWERS_IN_SCOPE
+            GET     /api/readings/aggregate           VIEWERS_IN_SCOPE
             GET     /api/readings/export              USERS
-            GET     /api/readings/{id}                VIEWERS
+            GET     /api/readings/{id}                VIEWERS_IN_SCOPE
             PATCH   /api/readings/{id}                USERS
             DELETE  /api/readings/{id}                USERS
-            GET     /api/sensors                      VIEWERS
-            GET     /api/sensors/{sensor}/quality     VIEWERS
+            GET     /api/sensors                      VIEWERS_IN_SCOPE
+            GET     /api/sensors/{sensor}/quality     VIEWERS_IN_SCOPE
             GET     /api/changes                      VIEWERS
             GET     /api/changes/{id}                 VIEWERS
             GET     /api/changes/{id}/conflicts       VIEWERS
@@ -108,7 +134,7 @@ class RouteAccessIT {
                     .collect(toMap(cell -> cell[0] + " " + cell[1], c -> Allowed.valueOf(c[2])));
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         collector =
                 new Collector(
                         new CollectorConfig(
@@ -118,6 +144,47 @@ class RouteAccessIT {
                                 TestServers.mariaDb(),
                                 TestTokens.SECRET));
         collector.start();
+        makeKeys();
+    }
+
+    private static void makeKeys() throws Exception {
+        String limits = ",\"sensor_types\":[\"temperature\"],\"id1_prefixes\":[\"ROOM\"]";
+        try (RestClient admin = new RestClient(collector.restPort())) {
+            admin.with(TestTokens.bearer(Role.ADMIN).substring("Bearer ".length()));
+            make(admin, "expired key", "\"read\",\"ingest\"", "");
+            expire();
+            make(admin, "ingest key", "\"ingest\"", "");
+            make(admin, "read key", "\"read\"", "");
+            make(admin, "limited ingest key", "\"ingest\"", limits);
+            make(admin, "limited read key", "\"read\"", limits);
+            String revoked = make(admin, "revoked key", "\"read\",\"ingest\"", "");
+            assertThat(admin.delete("/api/keys/" + revoked).status()).isEqualTo(204);
+        }
+    }
+
+    /** Its number. */
+    private static String make(RestClient admin, String who, String permissions, String limits)
+            throws Exception {
+        String name = who.replace(' ', '-') + "-" + UUID.randomUUID().toString().substring(0, 8);
+        RestClient.Answer made =
+                admin.post(
+                        "/api/keys",
+                        "{\"name\":\"%s\",\"permissions\":[%s]%s}"
+                                .formatted(name, permissions, limits));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        KEYS.put(who, made.body().get("key").asText());
+        return made.body().get("id").asText();
+    }
+
+    /** What is made next tells the collector of it. */
+    private static void expire() throws Exception {
+        try (Connection connection = TestServers.connect(TestServers.mariaDb());
+                Statement statement = connection.createStatement()) {
+            assertThat(
+                            statement.executeUpdate(
+                                    "UPDATE api_key SET expires_at = UTC_TIMESTAMP(6) WHERE name LIKE 'expired-key-%'"))
+                    .isPositive();
+        }
     }
 
     @AfterAll
@@ -159,11 +226,11 @@ class RouteAccessIT {
 
     private static void assertCells(SoftAssertions cells, String route, Allowed allowed)
             throws Exception {
-        for (Map.Entry<String, Boolean> cell : allowed.by.entrySet()) {
-            int status = send(route, cell.getKey());
-            int refusal = cell.getKey().equals("no token") ? 401 : 403;
-            var checked = cells.assertThat(status).as("%s as %s", route, cell.getKey());
-            if (cell.getValue()) {
+        for (String caller : CALLERS) {
+            int status = send(route, caller);
+            int refusal = UNKNOWN.contains(caller) ? 401 : 403;
+            var checked = cells.assertThat(status).as("%s as %s", route, caller);
+            if (allowed.callers.contains(caller)) {
                 checked.isNotIn(401, 403).isLessThan(500);
             } else {
                 checked.isEqualTo(refusal);
@@ -179,7 +246,9 @@ class RouteAccessIT {
                                 URI.create("http://127.0.0.1:" + collector.restPort() + path))
                         .header("Content-Type", "application/json")
                         .method(methodAndPath[0], bodyOf(methodAndPath[0]));
-        if (!who.equals("no token")) {
+        if (who.endsWith("key")) {
+            request.header("X-API-Key", KEYS.get(who));
+        } else if (!who.equals("no token")) {
             request.header("Authorization", TestTokens.bearer(Role.fromWireName(who)));
         }
         HttpResponse<Void> response = HTTP.send(request.build(), BodyHandlers.discarding());

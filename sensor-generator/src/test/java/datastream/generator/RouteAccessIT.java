@@ -31,20 +31,25 @@ class RouteAccessIT {
 
     private static final TokenSecret SECRET = new TokenSecret("0123456789abcdef0123456789abcdef");
     private static final List<String> EVERYBODY =
-            List.of("nobody", "device", "viewer", "user", "admin");
+            List.of("nobody", "key", "bearer_key", "device", "viewer", "user", "admin");
+
+    /** Generators know no API keys: whoever shows one is nobody. */
+    private static final Set<String> UNKNOWN = Set.of("nobody", "key", "bearer_key");
+
+    private static final String KEY = "dsk_" + "A".repeat(43);
 
     /** Who is let through; the others are refused. */
     private static final String TABLE =
             """
-            GET     /                              nobody device viewer user admin
-            GET     /docs                          nobody device viewer user admin
-            GET     /docs/docs.js                  nobody device viewer user admin
-            GET     /docs/favicon-32x32.png        nobody device viewer user admin
-            GET     /docs/swagger-ui-bundle.js     nobody device viewer user admin
-            GET     /docs/swagger-ui.css           nobody device viewer user admin
-            GET     /openapi.json                  nobody device viewer user admin
-            GET     /health/live                   nobody device viewer user admin
-            GET     /health/ready                  nobody device viewer user admin
+            GET     /                              nobody key bearer_key device viewer user admin
+            GET     /docs                          nobody key bearer_key device viewer user admin
+            GET     /docs/docs.js                  nobody key bearer_key device viewer user admin
+            GET     /docs/favicon-32x32.png        nobody key bearer_key device viewer user admin
+            GET     /docs/swagger-ui-bundle.js     nobody key bearer_key device viewer user admin
+            GET     /docs/swagger-ui.css           nobody key bearer_key device viewer user admin
+            GET     /openapi.json                  nobody key bearer_key device viewer user admin
+            GET     /health/live                   nobody key bearer_key device viewer user admin
+            GET     /health/ready                  nobody key bearer_key device viewer user admin
             GET     /api/generators                viewer user admin
             POST    /api/generators                user admin
             GET     /api/generators/{id}           viewer user admin
@@ -100,7 +105,7 @@ class RouteAccessIT {
         if (allowed) {
             status.isNotIn(401, 403);
         } else {
-            status.isEqualTo(who.equals("nobody") ? 401 : 403);
+            status.isEqualTo(UNKNOWN.contains(who) ? 401 : 403);
         }
     }
 
@@ -111,7 +116,11 @@ class RouteAccessIT {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SERVICE.port() + path))
                         .header("Content-Type", "application/json")
                         .method(methodAndPath[0], bodyOf(methodAndPath[0]));
-        if (!who.equals("nobody")) {
+        if (who.equals("key")) {
+            request.header("X-API-Key", KEY);
+        } else if (who.equals("bearer_key")) {
+            request.header("Authorization", "Bearer " + KEY);
+        } else if (!who.equals("nobody")) {
             Principal principal = new Principal("somebody", Role.fromWireName(who));
             String token = TOKENS.issue(principal, Duration.ofMinutes(5)).text();
             request.header("Authorization", "Bearer " + token);

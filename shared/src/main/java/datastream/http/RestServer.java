@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,11 +98,18 @@ public final class RestServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.maxRequestSize = RequestBody.MOST_BYTES;
         javalin.router.javaLangErrorHandler(ProblemHandlers::answerError);
-        javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        javalin.jetty.modifyHttpConfiguration(RestServer::configure);
         javalin.routes.beforeMatched(new BearerGuard(tokens));
         ProblemHandlers.addTo(javalin.routes);
         docs.addTo(javalin.routes);
         routes.accept(javalin.routes);
+    }
+
+    private static void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        // Else a value that begins as one before it on the connection, but for the case of its
+        // letters, is read with the letters of that one: a token in the wrong case would be good.
+        http.setHeaderCacheCaseSensitive(true);
     }
 
     /** Javalin packs what is larger than 1.5 kB for those who take gzip. */

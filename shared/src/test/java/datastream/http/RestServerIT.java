@@ -10,7 +10,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,43 @@ class RestServerIT {
         assertThat(response.headers().firstValue("WWW-Authenticate"))
                 .hasValue("Bearer realm=\"datastream\"");
         assertProblem(server.get("/read"), 401);
+    }
+
+    /** Jetty may give a value the letters of one that came before it on the connection. */
+    @Test
+    void aTokenInTheWrongCaseIsNoneWhateverCameBefore() {
+        String token = server.tokenOf(Role.USER);
+        String other = swapCase(token);
+        assertThat(statuses(token, other, token + "x", other.substring(0, 40)))
+                .containsExactly("200", "401", "401", "401");
+        assertThat(statuses(token.substring(0, 100), token.substring(0, 50) + other.substring(50)))
+                .containsExactly("401", "401");
+        assertThat(statuses(other.substring(0, 100), token)).containsExactly("401", "200");
+    }
+
+    /** Of requests on one connection. */
+    private List<String> statuses(String... tokens) {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 0; i < tokens.length; i++) {
+            requests.append("GET /read HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ")
+                    .append(tokens[i])
+                    .append(i < tokens.length - 1 ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n");
+        }
+        return Pattern.compile("HTTP/1.1 ([0-9]+)")
+                .matcher(server.sendRaw(requests.toString()))
+                .results()
+                .map(status -> status.group(1))
+                .toList();
+    }
+
+    private static String swapCase(String text) {
+        return text.chars()
+                .map(c ->
+                        Character.isUpperCase(c)
+                                ? Character.toLowerCase(c)
+                                : Character.toUpperCase(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,71 @@ class SubmissionTest {
                 .isThrownBy(() -> submission.readings().removeFirst());
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> submission.rejections().removeFirst());
+    }
+
+    /** The oracle: each reading by itself, in the place where it stood. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void withinAScopeEveryReadingOutsideIsBadWhereItStood(long seed) {
+        SensorScope scope = new SensorScope(Set.of("a"), Set.of("IN"));
+        Random random = new Random(seed);
+        for (int run = 0; run < 300; run++) {
+            Submission.Builder whole = new Submission.Builder();
+            Submission.Builder expected = new Submission.Builder();
+            for (int i = random.nextInt(12); i > 0; i--) {
+                addOne(random, scope, i, whole, expected);
+            }
+            assertSame(whole.build().within(scope), expected.build());
+        }
+    }
+
+    private static void addOne(
+            Random random,
+            SensorScope scope,
+            int number,
+            Submission.Builder whole,
+            Submission.Builder expected) {
+        String content = "content " + number;
+        if (random.nextInt(3) == 0) {
+            whole.reject(CAUSE, content, number % 2 == 0);
+            expected.reject(CAUSE, content, number % 2 == 0);
+            return;
+        }
+        String id1 = random.nextBoolean() ? "INNER" : "OUTER";
+        Reading reading = new Reading(new Sensor("a", id1, number), number, 1);
+        boolean own = random.nextBoolean();
+        add(whole, reading, own ? content : null);
+        InvalidField fault = scope.fault(reading.sensor());
+        if (fault == null) {
+            add(expected, reading, own ? content : null);
+        } else {
+            expected.reject(fault, own ? content : reading.toJson());
+        }
+    }
+
+    private static void add(Submission.Builder builder, Reading reading, String content) {
+        if (content == null) {
+            builder.accept(reading);
+        } else {
+            builder.accept(reading, content);
+        }
+    }
+
+    private static void assertSame(Submission actual, Submission expected) {
+        assertThat(actual.readings()).isEqualTo(expected.readings());
+        assertThat(actual.bad()).isEqualTo(expected.bad());
+        for (int i = 0; i < expected.readings().size(); i++) {
+            assertThat(actual.contentOf(i)).isEqualTo(expected.contentOf(i));
+            assertThat(actual.positionOf(i)).isEqualTo(expected.positionOf(i));
+        }
+    }
+
+    @Test
+    void isItselfWhereNothingIsOutside() {
+        Submission submission = submissionOf(List.of(true, false, true));
+        assertThat(submission.within(SensorScope.UNLIMITED)).isSameAs(submission);
+        assertThat(submission.within(new SensorScope(Set.of("a"), Set.of("A"))))
+                .isSameAs(submission);
     }
 
     /** The oracle: walk through the pattern and write down where each valid reading stands. */

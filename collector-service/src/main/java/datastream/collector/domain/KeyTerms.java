@@ -30,13 +30,18 @@ public record KeyTerms(
      *     it may be a key in the wrong place
      */
     public KeyTerms {
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidField("name", "must match " + NAME.pattern());
+        if (!NAME.matcher(name).matches() || isSecret(name)) {
+            throw new InvalidField("name", "must match " + NAME.pattern() + ", and be no key");
         }
         if (permissions.isEmpty() || !KeyGrant.POSSIBLE.containsAll(permissions)) {
             throw new InvalidField("permissions", "must be one or both of ingest and read");
         }
         permissions = Set.copyOf(EnumSet.copyOf(permissions));
+    }
+
+    /** By its beginning: a name is shown to everybody who may see the audit log. */
+    private static boolean isSecret(String name) {
+        return name.startsWith(ApiKey.PREFIX) || name.startsWith(RefreshToken.PREFIX);
     }
 
     /** Both in their order, so that the same terms are always told in the same way. */

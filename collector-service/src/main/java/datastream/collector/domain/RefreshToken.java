@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RefreshToken {
 
     /** By which those who look for secrets in the wrong places can tell one. */
-    private static final String PREFIX = "dsr_";
+    static final String PREFIX = "dsr_";
 
     private static final int FAMILY_BYTES = 16;
     private static final int OWN_BYTES = 32;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import datastream.reading.InvalidField;
+import datastream.reading.SensorScope;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,5 +76,16 @@ class ReadingFilterTest {
         assertThat(closed.endingBy(6)).isEqualTo(closed);
         assertThat(open.endingBy(4)).isEqualTo(open);
         assertThat(ReadingFilter.ALL.endingBy(7).toMicros()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsMadeOfOneThatIsLimitedIsLimitedToo() {
+        SensorScope rooms = new SensorScope(Set.of(), Set.of("ROOM"));
+        ReadingFilter limited =
+                new ReadingFilter(Set.of(), Set.of(), Set.of(), null, null, null, null, rooms);
+        assertThat(limited.endingBy(7).scope()).isEqualTo(rooms);
+        assertThat(limited.from(7).scope()).isEqualTo(rooms);
+        assertThat(limited.namesSensors()).isTrue();
+        assertThat(limited).isNotEqualTo(ReadingFilter.ALL);
     }
 }

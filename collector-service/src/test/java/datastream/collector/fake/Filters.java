@@ -1,6 +1,7 @@
 package datastream.collector.fake;
 
 import datastream.collector.domain.ReadingFilter;
+import datastream.reading.SensorScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,30 @@ public final class Filters {
                 random.nextBoolean() ? null : from,
                 random.nextBoolean() ? null : from + random.nextInt(200_000),
                 random.nextInt(3) > 0 ? null : least,
-                random.nextInt(3) > 0 ? null : least + random.nextInt(Integer.MAX_VALUE));
+                random.nextInt(3) > 0 ? null : least + random.nextInt(Integer.MAX_VALUE),
+                scope(random));
+    }
+
+    /** Mostly none; else types and beginnings of id1s, of which some are of no sensor. */
+    public static SensorScope scope(Random random) {
+        return random.nextInt(3) > 0
+                ? SensorScope.UNLIMITED
+                : new SensorScope(
+                        some(random, List.of("humidity", "motion", "x", "y")),
+                        some(random, List.of("HALL", "H", "A", "AZ", "Z")));
+    }
+
+    /** The sensors of another. */
+    public static ReadingFilter ofSensors(ReadingFilter other) {
+        return new ReadingFilter(
+                other.sensorTypes(),
+                other.id1s(),
+                other.id2s(),
+                null,
+                null,
+                null,
+                null,
+                other.scope());
     }
 
     /** Any, or one or more of these. */

@@ -111,8 +111,7 @@ public final class InMemoryReadings
 
     @Override
     public List<StoredReading> latest(ReadingFilter filter, int afterSensorId, int limit) {
-        ReadingFilter sensors =
-                ReadingFilter.ofSensors(filter.sensorTypes(), filter.id1s(), filter.id2s());
+        ReadingFilter sensors = Filters.ofSensors(filter);
         return newest(sensors, Integer.MAX_VALUE, 0).data().stream()
                 .filter(reading -> reading.id().sensorId() > afterSensorId)
                 .sorted(Comparator.comparing(reading -> reading.id().sensorId()))

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gRPC server: readings behind a bearer token, health and reflection open. No handler blocks,
- * so all of them run on the event loop; what waits for room waits without a thread.
+ * The gRPC server: readings behind a token or API key, health and reflection open. No handler
+ * blocks, so all of them run on the event loop; what waits for room waits without a thread.
  */
 public final class GrpcDoor implements AutoCloseable {
 

@@ -25,6 +25,6 @@ public record GoodKey(
     /** Never shows the hash. */
     @Override
     public String toString() {
-        return "GoodKey[" + principal.name() + "]";
+        return "GoodKey[hidden]";
     }
 }

@@ -10,6 +10,7 @@ import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
 import datastream.collector.fake.Readings;
 import datastream.reading.InvalidField;
+import datastream.reading.SensorScope;
 import datastream.reading.Timestamps;
 import datastream.security.TokenSecret;
 import java.util.ArrayList;
@@ -108,10 +109,36 @@ class CursorsTest {
                         new ReadingFilter(types, id1s, id2s, null, 9L, -1.5, 2.5),
                         new ReadingFilter(types, id1s, id2s, 5L, 10L, -1.5, 2.5),
                         new ReadingFilter(types, id1s, id2s, 5L, 9L, -1.25, 2.5),
-                        new ReadingFilter(types, id1s, id2s, 5L, 9L, -1.5, null));
+                        new ReadingFilter(types, id1s, id2s, 5L, 9L, -1.5, null),
+                        inScope(Set.of("co2", "light"), Set.of()),
+                        inScope(Set.of(), Set.of("A", "B")),
+                        inScope(Set.of("co2"), Set.of("A")));
         List<Cursors.Query> others = new ArrayList<>(List.of(query(FILTER, Page.Order.DESC)));
         filters.forEach(filter -> others.add(query(filter, Page.Order.ASC)));
         return others;
+    }
+
+    private static ReadingFilter inScope(Set<String> types, Set<String> prefixes) {
+        return new ReadingFilter(
+                FILTER.sensorTypes(),
+                FILTER.id1s(),
+                FILTER.id2s(),
+                5L,
+                9L,
+                -1.5,
+                2.5,
+                new SensorScope(types, prefixes));
+    }
+
+    /** A key that is limited in another way, or not at all, has other pages. */
+    @Test
+    void areGoodForTheirOwnScopeAlone() {
+        Cursors.Query rooms = query(inScope(Set.of(), Set.of("ROOM")), Page.Order.ASC);
+        String text = cursors.write(POSITION, rooms);
+        assertThat(read(text, rooms)).isEqualTo(POSITION);
+        assertRefused(text, QUERY);
+        assertRefused(text, query(inScope(Set.of(), Set.of("ROO")), Page.Order.ASC));
+        assertRefused(text, query(inScope(Set.of("room"), Set.of("ROOM")), Page.Order.ASC));
     }
 
     private static Cursors.Query query(ReadingFilter filter, Page.Order order) {

@@ -85,7 +85,7 @@ class MySqlExportIT {
             LatestReadings latest = new MySqlLatestReadings(database);
             Random random = new Random(23);
             for (int i = 0; i < 250; i++) {
-                ReadingFilter sensors = sensors(Filters.random(random));
+                ReadingFilter sensors = Filters.ofSensors(Filters.random(random));
                 List<StoredReading> all = pages(latest, sensors, 1 + random.nextInt(9));
                 assertThat(ReadingWalkContract.contents(all))
                         .as(sensors.toString())
@@ -118,10 +118,6 @@ class MySqlExportIT {
             assertThat(new MySqlReadingStore(database).newest(ReadingFilter.ALL, 10, 0).data())
                     .extracting(StoredReading::reading)
                     .containsExactlyElementsOf(latest);
-        }
-
-        private static ReadingFilter sensors(ReadingFilter filter) {
-            return ReadingFilter.ofSensors(filter.sensorTypes(), filter.id1s(), filter.id2s());
         }
 
         private static List<StoredReading> pages(

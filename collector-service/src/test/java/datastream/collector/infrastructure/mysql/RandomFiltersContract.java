@@ -15,6 +15,7 @@ import datastream.collector.usecase.find.ReadingStore;
 import datastream.collector.usecase.ingest.ReadingWriter;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
+import datastream.reading.SensorScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -97,7 +98,16 @@ abstract class RandomFiltersContract {
         boolean to = filter.toMicros() == null || time < filter.toMicros();
         boolean min = filter.minValue() == null || reading.value() >= filter.minValue();
         boolean max = filter.maxValue() == null || reading.value() <= filter.maxValue();
-        return type && id1 && id2 && from && to && min && max;
+        return type && id1 && id2 && from && to && min && max && matches(filter.scope(), sensor);
+    }
+
+    private static boolean matches(SensorScope scope, Sensor sensor) {
+        boolean type = scope.sensorTypes().isEmpty() || scope.sensorTypes().contains(sensor.type());
+        boolean begins = false;
+        for (String prefix : scope.id1Prefixes()) {
+            begins |= sensor.id1().matches(prefix + ".*");
+        }
+        return type && (begins || scope.id1Prefixes().isEmpty());
     }
 
     private void check(ReadingFilter filter, List<StoredReading> expected, int round) {
@@ -199,7 +209,14 @@ abstract class RandomFiltersContract {
                 turnTime ? to : from,
                 turnTime ? from : to,
                 turnValue ? most : least,
-                turnValue ? least : most);
+                turnValue ? least : most,
+                scope());
+    }
+
+    private SensorScope scope() {
+        return random.nextInt(4) > 0
+                ? SensorScope.UNLIMITED
+                : new SensorScope(some(TYPES, "x"), some(List.of("HALL", "HA", "A", "R"), "AR"));
     }
 
     private long boundTime() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.fake.Filters;
 import datastream.collector.fake.Readings;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
@@ -118,7 +119,8 @@ abstract class RollupsFixture {
                 turned ? to : from,
                 turned ? from : to,
                 random.nextInt(8) > 0 ? null : Double.valueOf(2),
-                null);
+                null,
+                Filters.scope(random));
     }
 
     String apply(ChangeTask task, List<Long> done) {
