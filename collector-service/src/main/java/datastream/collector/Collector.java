@@ -56,6 +56,7 @@ import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.collector.usecase.rollup.KeepRollups;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
+import datastream.security.Admission;
 import datastream.security.KeyVerifier;
 import datastream.security.TokenSecret;
 import datastream.tls.Certificates;
@@ -66,6 +67,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One collector, wired by hand: the doors on the left, the database on the right. Constructing it
@@ -74,6 +77,8 @@ import org.jspecify.annotations.Nullable;
  * collectors may work on one database and one broker.
  */
 public final class Collector implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
     private final CollectorConfig config;
     private final Certificates certificates;
@@ -120,9 +125,10 @@ public final class Collector implements AutoCloseable {
                         certificates.server(),
                         ingest,
                         keys.verifier(),
+                        config.admission(),
                         audit.audit());
         mqtt = mqttDoor(config.mqtt(), certificates.client(), ingest);
-        HttpDoor http = new HttpDoor(ingest);
+        HttpDoor http = new HttpDoor(ingest, config.admission());
 
         MySqlQuarantineStore quarantine = new MySqlQuarantineStore(database);
         retention = new ExpireQuarantined(quarantine, config.quarantine(), clock);
@@ -222,6 +228,7 @@ public final class Collector implements AutoCloseable {
      * @throws StartFailure saying what is in the way, by the name of its setting
      */
     public void start() {
+        warnOfAnybody();
         certificates.start();
         database.start();
         audit.start();
@@ -245,6 +252,14 @@ public final class Collector implements AutoCloseable {
             rest.start();
         } catch (io.javalin.util.JavalinBindException e) {
             throw StartFailure.port("PORT", config.rest().port(), e);
+        }
+    }
+
+    private void warnOfAnybody() {
+        if (config.admission() == Admission.ANYBODY) {
+            LOG.warn(
+                    "INSECURE is on: whoever reaches {} may hand in readings without a token or key",
+                    config.rest().host());
         }
     }
 

@@ -7,6 +7,7 @@ import datastream.settings.BrokerAddress;
 import datastream.settings.BrokerOptions;
 import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
+import datastream.settings.InsecureOption;
 import datastream.settings.Lifetime;
 import datastream.settings.PlainText;
 import datastream.settings.TlsOptions;
@@ -73,6 +74,8 @@ public final class CollectorCommand implements Callable<Integer> {
                     "Name at the broker: another for every replica, the same after a restart; default collector-HOST-GRPC_PORT. [MQTT_CLIENT_ID]")
     private @Nullable String mqttClientId;
 
+    @Mixin private final InsecureOption insecure = new InsecureOption();
+
     @Mixin private final ReadingOptions readings = new ReadingOptions();
 
     @Mixin private final QuarantineOptions quarantine = new QuarantineOptions();
@@ -124,7 +127,8 @@ public final class CollectorCommand implements Callable<Integer> {
                 changes.config(),
                 accounts.config(),
                 tokens.secrets(),
-                tls.config(tlsClientCa));
+                tls.config(tlsClientCa),
+                insecure.admission());
     }
 
     private @Nullable MqttConfig mqtt() {

@@ -7,8 +7,10 @@ import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
+import datastream.security.Admission;
 import datastream.security.TokenSecret;
 import datastream.security.TokenSecrets;
+import datastream.settings.BrokerAddress;
 import datastream.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts who may have an account, and what is known of those who come
  * @param secrets what signs and checks tokens
  * @param tls which files it speaks TLS with
+ * @param admission who may hand in readings
  */
 public record CollectorConfig(
         RestConfig rest,
@@ -36,7 +39,27 @@ public record CollectorConfig(
         ChangeConfig changes,
         AccountConfig accounts,
         TokenSecrets secrets,
-        TlsConfig tls) {
+        TlsConfig tls,
+        Admission admission) {
+
+    /**
+     * @throws IllegalArgumentException when it would take readings from a broker that cannot know
+     *     who this is, and so lets everybody in, and nobody has said that it may
+     */
+    public CollectorConfig {
+        if (admission == Admission.KNOWN_SENDERS && mqtt != null && !isKnownAt(mqtt, tls)) {
+            throw new IllegalArgumentException(
+                    "MQTT_URL needs MQTT_USER and MQTT_PASSWORD as well, or mqtts:// with"
+                            + " TLS_CLIENT_CERT: a broker that takes this collector without takes"
+                            + " readings from anybody; INSECURE=true puts up with that");
+        }
+    }
+
+    private static boolean isKnownAt(MqttConfig mqtt, TlsConfig tls) {
+        BrokerAddress broker = mqtt.broker();
+        return (broker.user() != null && broker.password() != null)
+                || (broker.tls() && tls.client() != null);
+    }
 
     /**
      * Keeps readings for ever, with the usual quarantine and changes; registration is closed, there
@@ -58,6 +81,7 @@ public record CollectorConfig(
                 ChangeConfig.USUAL,
                 AccountConfig.USUAL,
                 new TokenSecrets(secret),
-                TlsConfig.NONE);
+                TlsConfig.NONE,
+                Admission.KNOWN_SENDERS);
     }
 }

@@ -16,6 +16,7 @@ import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
+import datastream.security.Admission;
 import datastream.security.Role;
 import datastream.security.TokenSecrets;
 import datastream.tls.TlsConfig;
@@ -97,7 +98,8 @@ abstract class CollectorAuditContract {
                 ChangeConfig.USUAL,
                 accounts,
                 new TokenSecrets(TestTokens.SECRET),
-                TlsConfig.NONE);
+                TlsConfig.NONE,
+                Admission.KNOWN_SENDERS);
     }
 
     @Test

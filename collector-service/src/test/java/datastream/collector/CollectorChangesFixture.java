@@ -11,6 +11,7 @@ import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
+import datastream.security.Admission;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.TokenSecrets;
@@ -51,7 +52,8 @@ abstract class CollectorChangesFixture {
                                         1_000_000),
                                 AccountConfig.USUAL,
                                 new TokenSecrets(TestTokens.SECRET),
-                                TlsConfig.NONE));
+                                TlsConfig.NONE,
+                                Admission.KNOWN_SENDERS));
         empty();
         collector.start();
     }

@@ -14,6 +14,7 @@ import datastream.collector.usecase.change.ChangeConfig;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
+import datastream.security.Admission;
 import datastream.security.TokenSecrets;
 import datastream.tls.TlsConfig;
 import java.time.Duration;
@@ -79,7 +80,8 @@ class LogInTimingIT {
                                 Duration.ofDays(1),
                                 TrustedProxies.NONE),
                         new TokenSecrets(TestTokens.SECRET),
-                        TlsConfig.NONE));
+                        TlsConfig.NONE,
+                        Admission.KNOWN_SENDERS));
     }
 
     private static long refusal(RestClient rest, String username) throws Exception {

@@ -1,6 +1,8 @@
 package datastream.embedded;
 
+import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.embedded.EmbeddedHiveMQBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
  * shared subscriptions ever after. So a start after a kill begins with empty files, and says so. A
  * sender that must not lose anything waits for the collector's answer, not for the broker's.
  *
+ * <p>Who may do what is asked of a {@link BrokerAccess}, but for {@link BrokerAccess#ANYBODY}. A
+ * client is known by its user's name and its own, {@code user/client}; it leaves no will and
+ * publishes nothing that is retained, and its session lasts for an hour without it at most.
+ *
  * <p>Thread-safe. Can be started again after {@link #close}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -31,10 +37,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Long enough for recovery on a busy machine; an inner failure is told by silence alone. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
+    /**
+     * The broker hands its services to an extension through static fields, so two brokers of one
+     * JVM that started at the same time might guard each other.
+     */
+    private static final Object ONE_START_AT_A_TIME = new Object();
+
     private final EmbeddedBrokerConfig config;
     private @Nullable Running running;
 
-    private record Running(FolderLock lock, EmbeddedHiveMQ broker, int port) {}
+    private record Running(
+            FolderLock lock, EmbeddedHiveMQ broker, int port, @Nullable BrokerGuard guard) {}
 
     public EmbeddedBroker(EmbeddedBrokerConfig config) {
         this.config = config;
@@ -70,6 +83,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         return running.port();
     }
 
+    /**
+     * How many clients are connected that it has let in; those of {@code ANYBODY} it does not
+     * count.
+     */
+    synchronized int clients() {
+        return running == null || running.guard() == null ? 0 : running.guard().clients();
+    }
+
     /** Stops the broker within some five seconds; what waits for a receiver stays on disk. */
     @Override
     public synchronized void close() {
@@ -84,15 +105,40 @@ public final class EmbeddedBroker implements AutoCloseable {
         int port = FreePort.find(config.port(), config.host());
         dropWhatAKilledBrokerLeft();
         Files.writeString(unclean(), "Kept from start to clean stop.");
-        EmbeddedHiveMQ broker =
+        BrokerGuard guard =
+                config.access().equals(BrokerAccess.ANYBODY)
+                        ? null
+                        : new BrokerGuard(config.access());
+        EmbeddedHiveMQ broker = build(port, guard);
+        synchronized (ONE_START_AT_A_TIME) {
+            awaitStart(broker);
+        }
+        if (guard != null && !guard.isInPlace()) {
+            stop(broker);
+            throw new StartFailed("The MQTT broker would have let everybody in");
+        }
+        return new Running(lock, broker, port, guard);
+    }
+
+    private EmbeddedHiveMQ build(int port, @Nullable BrokerGuard guard) throws IOException {
+        EmbeddedHiveMQBuilder builder =
                 EmbeddedHiveMQ.builder()
                         .withConfigurationFolder(writeConfiguration(port))
                         .withDataFolder(subfolder("data"))
                         .withExtensionsFolder(subfolder("extensions"))
-                        .withoutLoggingBootstrap()
-                        .build();
-        awaitStart(broker);
-        return new Running(lock, broker, port);
+                        .withoutLoggingBootstrap();
+        return guard == null
+                ? builder.build()
+                : builder.withEmbeddedExtension(extension(guard)).build();
+    }
+
+    private static EmbeddedExtension extension(BrokerGuard guard) {
+        return EmbeddedExtension.builder()
+                .withId("datastream-guard")
+                .withName("Datastream guard")
+                .withVersion("1")
+                .withExtensionMain(guard)
+                .build();
     }
 
     private void awaitStart(EmbeddedHiveMQ broker) {
@@ -162,11 +208,19 @@ public final class EmbeddedBroker implements AutoCloseable {
                     <!-- The default is 1000, then messages are dropped. -->
                     <max-queue-size>100000</max-queue-size>
                 </queued-messages>
+                <session-expiry>
+                    <!-- As long as the collector asks for; the default is 136 years. -->
+                    <max-interval>3600</max-interval>
+                </session-expiry>
                 <receive-maximum>
                     <!-- The default, 10, costs two thirds of the throughput. -->
                     <server-receive-maximum>1000</server-receive-maximum>
                 </receive-maximum>
             </mqtt>
+            <restrictions>
+                <max-connections>10000</max-connections>
+                <no-connect-idle-timeout>10000</no-connect-idle-timeout>
+            </restrictions>
             <persistence>
                 <mode>file</mode>
             </persistence>

@@ -10,7 +10,9 @@ final class BrokerChild {
 
     /** The argument is the broker's folder; the number said is its port. */
     static void main(String[] arguments) throws InterruptedException {
-        try (var broker = new EmbeddedBroker(EmbeddedBrokerConfig.in(Path.of(arguments[0])))) {
+        try (var broker =
+                new EmbeddedBroker(
+                        EmbeddedBrokerConfig.in(Path.of(arguments[0]), BrokerAccess.ANYBODY))) {
             broker.start();
             ChildJvm.sayReady(broker.port());
             Thread.currentThread().join();

@@ -35,7 +35,7 @@ final class EmbeddedBrokerIT {
     void newFolder(TestInfo test) throws IOException {
         Path folder = Path.of("target", "the broker", test.getTestMethod().orElseThrow().getName());
         WholeFolder.delete(folder);
-        config = EmbeddedBrokerConfig.in(folder);
+        config = EmbeddedBrokerConfig.in(folder, BrokerAccess.ANYBODY);
         broker = new EmbeddedBroker(config);
     }
 
@@ -120,7 +120,9 @@ final class EmbeddedBrokerIT {
     void saysThatItsPortIsTaken() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
-            var onTakenPort = new EmbeddedBrokerConfig(config.folder(), "127.0.0.1", port);
+            var onTakenPort =
+                    new EmbeddedBrokerConfig(
+                            config.folder(), "127.0.0.1", port, BrokerAccess.ANYBODY);
             try (var refused = new EmbeddedBroker(onTakenPort)) {
                 assertThatThrownBy(refused::start).isInstanceOf(StartFailed.class);
             }

@@ -2,6 +2,7 @@ package datastream.stack;
 
 import datastream.collector.Collector;
 import datastream.generator.GeneratorService;
+import datastream.security.Admission;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param mqtt URL of the broker
  * @param database URL of the database
  * @param dataFolder where everything is kept
+ * @param admission who may hand in readings
  */
 record Banner(
         String rest,
@@ -22,7 +24,12 @@ record Banner(
         String grpc,
         String mqtt,
         String database,
-        Path dataFolder) {
+        Path dataFolder,
+        Admission admission) {
+
+    private static final String ANYBODY =
+            "\n  INSECURE is on: whoever reaches these addresses may hand in readings over gRPC, HTTP"
+                    + " and MQTT.\n";
 
     static Banner of(
             StackConfig config, Servers servers, Collector collector, GeneratorService generators) {
@@ -30,9 +37,10 @@ record Banner(
                 http(config, collector.restPort()),
                 http(config, generators.port()),
                 (config.isEncrypted() ? "grpcs://" : "") + config.reachable(collector.grpcPort()),
-                servers.broker().url().toString(),
+                servers.brokerForSensors().url().toString(),
                 withoutParameters(servers.database().url()),
-                config.dataFolder());
+                config.dataFolder(),
+                config.admission());
     }
 
     private static String http(StackConfig config, int port) {
@@ -51,7 +59,7 @@ record Banner(
           MQTT           %5$s
           Database       %6$s
           Data folder    %7$s
-
+        %11$s
         Six simulated sensors send %8$.0f readings a second each: %9$s over gRPC, %10$s over MQTT.
         To follow them, in another terminal (the first account is the administrator's):
 
@@ -73,7 +81,8 @@ record Banner(
                         dataFolder,
                         SimulatedSensors.PER_SECOND,
                         String.join(", ", SimulatedSensors.OVER_GRPC),
-                        String.join(", ", SimulatedSensors.OVER_MQTT));
+                        String.join(", ", SimulatedSensors.OVER_MQTT),
+                        admission == Admission.ANYBODY ? ANYBODY : "");
     }
 
     /** Parameters may hold a password. */

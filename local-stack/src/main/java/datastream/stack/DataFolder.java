@@ -1,5 +1,6 @@
 package datastream.stack;
 
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBrokerConfig;
 import datastream.embedded.EmbeddedMariaDbConfig;
 import datastream.embedded.FolderInUse;
@@ -58,8 +59,8 @@ final class DataFolder implements AutoCloseable {
         return EmbeddedMariaDbConfig.in(folder.resolve("mariadb"));
     }
 
-    EmbeddedBrokerConfig broker(String bindAddress, int port) {
-        return new EmbeddedBrokerConfig(folder.resolve("broker"), bindAddress, port);
+    EmbeddedBrokerConfig broker(String bindAddress, int port, BrokerAccess access) {
+        return new EmbeddedBrokerConfig(folder.resolve("broker"), bindAddress, port, access);
     }
 
     @Override

@@ -87,8 +87,12 @@ final class LocalStack implements AutoCloseable {
         out.println("Starting the collector and the sensors ...");
         Collector collector = open(collector(own, folder.collectorName(), secret));
         collector.start();
+        StackAccess access = own.access();
+        access.know(new CollectorKeys(collector.keys()));
+        open((AutoCloseable) access::forgetKeys);
 
-        GeneratorService generators = open(generators(collector.grpcPort(), own.broker(), secret));
+        GeneratorService generators =
+                open(generators(collector.grpcPort(), own.brokerForSensors(), secret));
         generators.start();
         SimulatedSensors.addTo(generators.generators());
 
@@ -105,20 +109,20 @@ final class LocalStack implements AutoCloseable {
     }
 
     private Collector collector(Servers own, String name, TokenSecret secret) {
-        BrokerAddress broker = own.broker();
         return new Collector(
                 new CollectorConfig(
                         new RestConfig(
                                 config.bindAddress(), config.ports().rest(), config.origins()),
                         new GrpcConfig(config.bindAddress(), config.ports().grpc()),
-                        new MqttConfig(broker, name),
+                        new MqttConfig(own.brokerForCollector(), name),
                         own.database(),
                         ReadingRetention.FOR_EVER,
                         RetentionConfig.USUAL,
                         ChangeConfig.USUAL,
                         AccountConfig.USUAL,
                         new TokenSecrets(secret),
-                        config.tls()));
+                        config.tls(),
+                        config.admission()));
     }
 
     private GeneratorService generators(int grpcPort, BrokerAddress broker, TokenSecret secret) {

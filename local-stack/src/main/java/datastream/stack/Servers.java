@@ -1,6 +1,7 @@
 package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedMariaDb;
 import datastream.settings.BrokerAddress;
@@ -17,11 +18,20 @@ final class Servers implements AutoCloseable {
     private final StackConfig config;
     private final EmbeddedMariaDb database;
     private final EmbeddedBroker broker;
+    private final StackAccess access = new StackAccess();
 
     Servers(StackConfig config, DataFolder folder) {
         this.config = config;
         database = new EmbeddedMariaDb(folder.database());
-        broker = new EmbeddedBroker(folder.broker(config.bindAddress(), config.ports().mqtt()));
+        broker =
+                new EmbeddedBroker(
+                        folder.broker(
+                                config.bindAddress(),
+                                config.ports().mqtt(),
+                                switch (config.admission()) {
+                                    case KNOWN_SENDERS -> access;
+                                    case ANYBODY -> BrokerAccess.ANYBODY;
+                                }));
     }
 
     /**
@@ -65,13 +75,25 @@ final class Servers implements AutoCloseable {
                 : new DatabaseConfig(database.jdbcUrl(), database.user(), database.password());
     }
 
-    /** Where the broker is, once started. */
-    BrokerAddress broker() {
+    /** Where the broker is, once started, and as whom the collector comes there. */
+    BrokerAddress brokerForCollector() {
         BrokerAddress given = config.broker();
-        return given != null
-                ? given
-                : new BrokerAddress(
-                        URI.create("mqtt://" + config.reachable(broker.port())), null, null);
+        return given != null ? given : access.forCollector(ownBroker());
+    }
+
+    /** The same for the sensors. */
+    BrokerAddress brokerForSensors() {
+        BrokerAddress given = config.broker();
+        return given != null ? given : access.forSensors(ownBroker());
+    }
+
+    private URI ownBroker() {
+        return URI.create("mqtt://" + config.reachable(broker.port()));
+    }
+
+    /** Whom the embedded broker knows. */
+    StackAccess access() {
+        return access;
     }
 
     /** Ends the server that is a process of its own, now; its next start recovers it. */

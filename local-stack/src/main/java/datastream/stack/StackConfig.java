@@ -2,6 +2,7 @@ package datastream.stack;
 
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.http.AllowedOrigins;
+import datastream.security.Admission;
 import datastream.settings.BrokerAddress;
 import datastream.stack.PortCheck.NamedPort;
 import datastream.tls.TlsConfig;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker a server to use instead of the embedded MQTT broker
  * @param origins of which other places the pages may call REST from a browser
  * @param tls which files the collector and the generators speak TLS with
+ * @param admission who may hand in readings
  */
 record StackConfig(
         String bindAddress,
@@ -31,7 +33,8 @@ record StackConfig(
         @Nullable DatabaseConfig database,
         @Nullable BrokerAddress broker,
         AllowedOrigins origins,
-        TlsConfig tls) {
+        TlsConfig tls,
+        Admission admission) {
 
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
     private static final String THIS_MACHINE = "127.0.0.1";

@@ -4,6 +4,7 @@ import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.settings.BrokerOptions;
 import datastream.settings.CorsOptions;
 import datastream.settings.EnvironmentDefaults;
+import datastream.settings.InsecureOption;
 import datastream.settings.Lifetime;
 import datastream.settings.TlsOptions;
 import datastream.settings.Version;
@@ -113,6 +114,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private final BrokerOptions broker = new BrokerOptions();
 
+    @Mixin private final InsecureOption insecure = new InsecureOption();
+
     @Mixin private final CorsOptions cors = new CorsOptions();
 
     @Mixin private final TlsOptions tls = new TlsOptions();
@@ -141,7 +144,8 @@ final class UpCommand implements Callable<Integer> {
                 database(),
                 broker.address(),
                 cors.origins(),
-                tls.config(tlsClientCa));
+                tls.config(tlsClientCa),
+                insecure.admission());
     }
 
     private @Nullable DatabaseConfig database() {

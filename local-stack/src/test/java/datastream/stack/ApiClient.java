@@ -69,6 +69,17 @@ final class ApiClient {
         return send(request, 200);
     }
 
+    /** Makes an API key and gives what stands in the answer. */
+    JsonNode makeKey(String body) {
+        HttpRequest request =
+                authorized(rest, "/api/keys").POST(BodyPublishers.ofString(body)).build();
+        return send(request, 201);
+    }
+
+    void revokeKey(long id) {
+        send(authorized(rest, "/api/keys/" + id).DELETE().build(), 204);
+    }
+
     JsonNode generator(String id) {
         return get(generators, "/api/generators/" + id);
     }

@@ -3,6 +3,7 @@ package datastream.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.http.AllowedOrigins;
+import datastream.security.Admission;
 import datastream.tls.TlsConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class StackConfigTest {
                         null,
                         null,
                         AllowedOrigins.NONE,
-                        TlsConfig.NONE);
+                        TlsConfig.NONE,
+                        Admission.KNOWN_SENDERS);
         assertThat(config.reachable(1883)).isEqualTo(reachable);
     }
 }

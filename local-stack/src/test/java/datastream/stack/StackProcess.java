@@ -24,6 +24,7 @@ final class StackProcess implements AutoCloseable {
 
     private static final Pattern REST = Pattern.compile("REST API +(https?://\\S+)");
     private static final Pattern GENERATORS = Pattern.compile("Generators +(https?://\\S+)");
+    private static final Pattern MQTT = Pattern.compile("MQTT +(mqtts?://\\S+)");
     private static final String STARTING = "Starting the database";
     private static final String READY = "Ctrl-C stops everything";
 
@@ -98,6 +99,10 @@ final class StackProcess implements AutoCloseable {
 
     URI generators() {
         return URI.create(found(GENERATORS));
+    }
+
+    URI mqtt() {
+        return URI.create(found(MQTT));
     }
 
     private String found(Pattern pattern) {

@@ -20,6 +20,8 @@ public enum Access implements RouteRole {
     EXPORT(Permission.EXPORT),
     /** The route takes nothing outside of the caller's {@link BearerGuard#scope}. */
     INGEST_IN_SCOPE(Permission.INGEST, true),
+    /** No token is needed; one that is sent must be good, and its limits count. */
+    INGEST_IN_SCOPE_NAMED_OR_NOT(Permission.INGEST, true),
     CONTROL(Permission.CONTROL),
     EDIT(Permission.EDIT),
     ADMINISTER(Permission.ADMINISTER);

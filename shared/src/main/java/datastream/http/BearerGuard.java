@@ -111,7 +111,8 @@ public final class BearerGuard implements Handler {
     }
 
     private static boolean isOptional(Access access) {
-        return access == Access.ANYONE_NAMED_OR_NOT;
+        return access == Access.ANYONE_NAMED_OR_NOT
+                || access == Access.INGEST_IN_SCOPE_NAMED_OR_NOT;
     }
 
     private Principal authenticate(Credentials shown) {

@@ -1,5 +1,6 @@
 package datastream.testbed;
 
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedBrokerConfig;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ final class BrokerMain {
         ParentWatch.start();
         var config =
                 new EmbeddedBrokerConfig(
-                        Path.of(arguments[0]), "127.0.0.1", Integer.parseInt(arguments[1]));
+                        Path.of(arguments[0]),
+                        "127.0.0.1",
+                        Integer.parseInt(arguments[1]),
+                        BrokerAccess.ANYBODY);
         // Never closed: it lives until it is killed.
         new EmbeddedBroker(config).start();
         System.out.println(READY);

@@ -90,11 +90,21 @@ public final class Rig implements AutoCloseable {
                         CollectorProcess.shipped(),
                         collectorJvm,
                         Map.of(
-                                "DB_URL", database.jdbcUrl(),
-                                "DB_USER", database.user(),
-                                "DB_PASSWORD", database.password(),
-                                "MQTT_URL", "mqtt://127.0.0.1:" + broker.port(),
-                                "JWT_SECRET", secret),
+                                "DB_URL",
+                                database.jdbcUrl(),
+                                "DB_USER",
+                                database.user(),
+                                "DB_PASSWORD",
+                                database.password(),
+                                "MQTT_URL",
+                                "mqtt://127.0.0.1:" + broker.port(),
+                                // The broker knows nobody; the collector asks for no less.
+                                "MQTT_USER",
+                                "collector",
+                                "MQTT_PASSWORD",
+                                "unchecked",
+                                "JWT_SECRET",
+                                secret),
                         folder,
                         StartCache.NONE);
         collector = started;

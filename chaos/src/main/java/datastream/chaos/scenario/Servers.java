@@ -90,6 +90,11 @@ final class Servers implements AutoCloseable {
                         "20",
                         "MQTT_URL",
                         "mqtt://127.0.0.1:" + collectorBrokerLink.port(),
+                        // The broker of the harness knows nobody; the collector asks for no less.
+                        "MQTT_USER",
+                        "collector",
+                        "MQTT_PASSWORD",
+                        "unchecked",
                         "JWT_SECRET",
                         secret);
         return new CollectorProcess(

@@ -15,6 +15,7 @@ import datastream.collector.CollectorConfig;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedBrokerConfig;
 import datastream.embedded.EmbeddedMariaDb;
@@ -76,7 +77,7 @@ class SenderIT {
 
     @BeforeAll
     static void startServers() {
-        broker = new EmbeddedBroker(EmbeddedBrokerConfig.in(brokerFolder));
+        broker = new EmbeddedBroker(EmbeddedBrokerConfig.in(brokerFolder, BrokerAccess.ANYBODY));
         broker.start();
         DATABASE.start();
         first = collector("first");
@@ -272,8 +273,8 @@ class SenderIT {
                                 new MqttConfig(
                                         new BrokerAddress(
                                                 URI.create("mqtt://127.0.0.1:" + broker.port()),
-                                                null,
-                                                null),
+                                                "collector",
+                                                "unchecked"),
                                         name),
                                 new DatabaseConfig(
                                         DATABASE.jdbcUrl(), DATABASE.user(), DATABASE.password()),

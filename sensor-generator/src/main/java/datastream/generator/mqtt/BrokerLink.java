@@ -15,6 +15,7 @@ import datastream.generator.simulation.LinkLog;
 import datastream.settings.BrokerAddress;
 import datastream.tls.ClientTls;
 import datastream.tls.ServerTls;
+import datastream.wire.AnswerTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -92,7 +93,7 @@ final class BrokerLink implements AutoCloseable {
         this.answers = answers;
         log = new LinkLog("the MQTT broker at " + broker.host() + ":" + broker.port());
         String clientId = "datastream-generator-" + UUID.randomUUID();
-        answerTopic = "datastream/acknowledgements/" + clientId;
+        answerTopic = AnswerTopics.of(broker.user(), clientId);
         client = client(broker, tls, clientId);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedBrokerConfig;
 import datastream.generator.signal.ConstantSignal;
@@ -54,7 +55,9 @@ class MqttSenderIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        broker = new EmbeddedBroker(new EmbeddedBrokerConfig(folder, "127.0.0.1", port));
+        broker =
+                new EmbeddedBroker(
+                        new EmbeddedBrokerConfig(folder, "127.0.0.1", port, BrokerAccess.ANYBODY));
         broker.start();
     }
 

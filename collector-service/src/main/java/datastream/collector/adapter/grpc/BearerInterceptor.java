@@ -6,6 +6,7 @@ import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.domain.audit.Source;
 import datastream.collector.usecase.audit.Audit;
+import datastream.security.Admission;
 import datastream.security.Credentials;
 import datastream.security.InvalidToken;
 import datastream.security.Permission;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a call through only with a token or API key that allows to hand in readings, and ends one
  * whose account, session or key is cut off while it is open, with the next message. Who is refused
- * for his token, key or role is noted; who shows none is not.
+ * for his token, key or role is noted; who shows none is not, and may be let in all the same.
  */
 final class BearerInterceptor implements ServerInterceptor {
 
@@ -37,10 +38,12 @@ final class BearerInterceptor implements ServerInterceptor {
             Metadata.Key.of(Credentials.KEY_HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
     private final TokenVerifier tokens;
+    private final Admission admission;
     private final Audit audit;
 
-    BearerInterceptor(TokenVerifier tokens, Audit audit) {
+    BearerInterceptor(TokenVerifier tokens, Admission admission, Audit audit) {
         this.tokens = tokens;
+        this.admission = admission;
         this.audit = audit;
     }
 
@@ -49,6 +52,9 @@ final class BearerInterceptor implements ServerInterceptor {
             ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
         Credentials shown =
                 new Credentials(values(headers, AUTHORIZATION), values(headers, API_KEY));
+        if (shown.isEmpty() && admission == Admission.ANYBODY) {
+            return next.startCall(call, headers);
+        }
         try {
             Principal principal = shown.verify(tokens);
             if (principal.may(Permission.INGEST)) {

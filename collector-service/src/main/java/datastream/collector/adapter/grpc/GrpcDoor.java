@@ -2,6 +2,7 @@ package datastream.collector.adapter.grpc;
 
 import datastream.collector.usecase.audit.Audit;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.security.Admission;
 import datastream.security.TokenVerifier;
 import datastream.tls.ServerTls;
 import datastream.v1.ReadingServiceGrpc;
@@ -51,13 +52,14 @@ public final class GrpcDoor implements AutoCloseable {
 
     /** Over plain TCP; nobody is told who was refused. */
     public GrpcDoor(GrpcConfig config, IngestReadings ingest, TokenVerifier tokens) {
-        this(config, null, ingest, tokens, _ -> {});
+        this(config, null, ingest, tokens, Admission.KNOWN_SENDERS, _ -> {});
     }
 
     /**
      * The option is deprecated since Netty 4.2, which offers no other way to the same.
      *
      * @param tls what it speaks TLS with, and nothing else then; null for plain TCP
+     * @param admission who is let in
      * @param audit is told who was refused
      */
     @SuppressWarnings("deprecation")
@@ -66,6 +68,7 @@ public final class GrpcDoor implements AutoCloseable {
             @Nullable ServerTls tls,
             IngestReadings ingest,
             TokenVerifier tokens,
+            Admission admission,
             Audit audit) {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
@@ -85,7 +88,7 @@ public final class GrpcDoor implements AutoCloseable {
                         .addService(
                                 ServerInterceptors.intercept(
                                         new ReadingService(ingest, open),
-                                        new BearerInterceptor(tokens, audit)))
+                                        new BearerInterceptor(tokens, admission, audit)))
                         .addService(open(health.getHealthService()))
                         .addService(open(ProtoReflectionServiceV1.newInstance()));
         if (tls != null) {

@@ -12,6 +12,7 @@ import datastream.http.QueryParameters;
 import datastream.http.RequestBody;
 import datastream.reading.IngestOutcome;
 import datastream.reading.Submission;
+import datastream.security.Admission;
 import datastream.wire.KnownFields;
 import datastream.wire.MalformedPayload;
 import datastream.wire.OutcomeJson;
@@ -39,13 +40,24 @@ public final class HttpDoor {
     private static final Duration ROOM = Duration.ofSeconds(1);
 
     private final IngestReadings ingest;
+    private final Access access;
 
+    /** For those who show a token. */
     public HttpDoor(IngestReadings ingest) {
+        this(ingest, Admission.KNOWN_SENDERS);
+    }
+
+    public HttpDoor(IngestReadings ingest, Admission admission) {
         this.ingest = ingest;
+        access =
+                switch (admission) {
+                    case KNOWN_SENDERS -> Access.INGEST_IN_SCOPE;
+                    case ANYBODY -> Access.INGEST_IN_SCOPE_NAMED_OR_NOT;
+                };
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.post("/api/readings", this::post, Access.INGEST_IN_SCOPE);
+        routes.post("/api/readings", this::post, access);
     }
 
     private void post(Context ctx) throws InterruptedException {

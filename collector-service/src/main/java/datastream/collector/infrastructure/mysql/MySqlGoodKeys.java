@@ -26,7 +26,7 @@ public final class MySqlGoodKeys implements GoodKeys {
     private final Queries queries;
 
     public MySqlGoodKeys(Database database) {
-        queries = database.queries();
+        queries = database.accounts();
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class MySqlKeyDirectory implements KeyDirectory {
     private final KeyLimits limits;
 
     public MySqlKeyDirectory(Database database, KeyLimits limits) {
-        queries = database.queries();
+        queries = database.accounts();
         this.limits = limits;
     }
 

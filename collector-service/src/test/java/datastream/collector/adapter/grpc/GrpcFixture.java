@@ -2,6 +2,7 @@ package datastream.collector.adapter.grpc;
 
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.security.Admission;
 import datastream.security.TokenVerifier;
 import datastream.tls.ServerTls;
 import datastream.v1.ReadingServiceGrpc;
@@ -37,9 +38,7 @@ final class GrpcFixture implements AutoCloseable {
 
     private GrpcFixture(IngestReadings ingest, GrpcConfig config, TokenVerifier tokens)
             throws IOException {
-        door = new GrpcDoor(config, ingest, tokens);
-        door.start();
-        channel = ManagedChannelBuilder.forAddress("127.0.0.1", door.port()).usePlaintext().build();
+        this(new GrpcDoor(config, ingest, tokens));
     }
 
     /** By TLS. */
@@ -47,14 +46,40 @@ final class GrpcFixture implements AutoCloseable {
             throws IOException {
         door =
                 new GrpcDoor(
-                        new GrpcConfig("127.0.0.1", 0), tls, ingest, TestTokens.TOKENS, _ -> {});
+                        new GrpcConfig("127.0.0.1", 0),
+                        tls,
+                        ingest,
+                        TestTokens.TOKENS,
+                        Admission.KNOWN_SENDERS,
+                        _ -> {});
         door.start();
         channel = Grpc.newChannelBuilderForAddress("127.0.0.1", door.port(), client).build();
     }
 
+    /** For those who show nothing as well. */
+    static GrpcFixture forAnybody(IngestReadings ingest, TokenVerifier tokens) throws IOException {
+        return new GrpcFixture(
+                new GrpcDoor(
+                        new GrpcConfig("127.0.0.1", 0),
+                        null,
+                        ingest,
+                        tokens,
+                        Admission.ANYBODY,
+                        _ -> {}));
+    }
+
+    private GrpcFixture(GrpcDoor door) throws IOException {
+        this.door = door;
+        door.start();
+        channel = ManagedChannelBuilder.forAddress("127.0.0.1", door.port()).usePlaintext().build();
+    }
+
+    /** Shows nothing where that is null. */
     ReadingServiceStub stub(String authorization) {
         Metadata headers = new Metadata();
-        headers.put(AUTHORIZATION, authorization);
+        if (authorization != null) {
+            headers.put(AUTHORIZATION, authorization);
+        }
         return ReadingServiceGrpc.newStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }

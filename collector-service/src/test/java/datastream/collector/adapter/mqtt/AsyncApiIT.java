@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.TestIngest;
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedBrokerConfig;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ class AsyncApiIT {
         var examples = new AsyncApiDocument().received();
         assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
         var stored = new InMemoryReadings();
-        try (var broker = new EmbeddedBroker(EmbeddedBrokerConfig.in(folder));
+        try (var broker =
+                        new EmbeddedBroker(EmbeddedBrokerConfig.in(folder, BrokerAccess.ANYBODY));
                 var ingesting = new TestIngest(stored)) {
             broker.start();
             try (var client = new MqttDoorClient(ingesting.start(), broker.port())) {

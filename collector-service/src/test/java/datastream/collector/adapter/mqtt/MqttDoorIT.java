@@ -10,6 +10,7 @@ import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.Readings;
 import datastream.collector.fake.TestIngest;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedBrokerConfig;
 import datastream.reading.IngestOutcome;
@@ -32,7 +33,9 @@ class MqttDoorIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final EmbeddedBroker BROKER =
             new EmbeddedBroker(
-                    EmbeddedBrokerConfig.in(Path.of("target", "mqtt-door-" + UUID.randomUUID())));
+                    EmbeddedBrokerConfig.in(
+                            Path.of("target", "mqtt-door-" + UUID.randomUUID()),
+                            BrokerAccess.ANYBODY));
 
     @BeforeAll
     static void startBroker() {

@@ -9,6 +9,7 @@ import datastream.collector.fake.Readings;
 import datastream.collector.fake.TestIngest;
 import datastream.collector.usecase.ingest.IngestLimits;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.embedded.BrokerAccess;
 import datastream.embedded.EmbeddedBroker;
 import datastream.embedded.EmbeddedBrokerConfig;
 import datastream.reading.Reading;
@@ -40,7 +41,8 @@ class MqttSessionsIT {
     private static final EmbeddedBroker BROKER =
             new EmbeddedBroker(
                     EmbeddedBrokerConfig.in(
-                            Path.of("target", "mqtt-sessions-" + UUID.randomUUID())));
+                            Path.of("target", "mqtt-sessions-" + UUID.randomUUID()),
+                            BrokerAccess.ANYBODY));
 
     private final InMemoryReadings stored = new InMemoryReadings();
     private final GatedWriter writer = new GatedWriter(stored);
@@ -218,7 +220,8 @@ class MqttSessionsIT {
     private static EmbeddedBroker startOther(int port) {
         Path folder = Path.of("target", "mqtt-other-" + UUID.randomUUID());
         EmbeddedBroker broker =
-                new EmbeddedBroker(new EmbeddedBrokerConfig(folder, "127.0.0.1", port));
+                new EmbeddedBroker(
+                        new EmbeddedBrokerConfig(folder, "127.0.0.1", port, BrokerAccess.ANYBODY));
         broker.start();
         return broker;
     }

@@ -1,0 +1,18 @@
+package datastream.embedded;
+
+/**
+ * Who may come to the embedded MQTT broker. Asked at each CONNECT, on the broker's own threads: an
+ * implementation looks into memory and nowhere else. Thread-safe.
+ */
+@FunctionalInterface
+public interface BrokerAccess {
+
+    /**
+     * Everybody, with or without a name, to everything: for rigs in which something else is
+     * measured, and where somebody has asked for it. Nothing is checked then, not even asked.
+     */
+    BrokerAccess ANYBODY = (_, _) -> BrokerAnswer.REFUSED;
+
+    /** What somebody who shows this name and password may do. */
+    BrokerAnswer ask(String user, String password);
+}
