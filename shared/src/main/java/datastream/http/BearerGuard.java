@@ -44,15 +44,16 @@ public final class BearerGuard implements Handler {
         ctx.attribute(PRINCIPAL, principal);
         ctx.attribute(VERIFIER, tokens);
         if (!access.admits(principal)) {
-            boolean limited =
-                    access.permission() == Permission.READ && principal.may(Permission.READ);
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN,
-                    principal.description()
-                            + (limited
-                                    ? " is limited to some sensors, and this is about all of them"
-                                    : " may not do this"));
+            throw new ProblemException(HttpStatus.FORBIDDEN, refusal(access, principal));
         }
+    }
+
+    private static String refusal(Access access, Principal principal) {
+        boolean limited = access == Access.READ && principal.may(Permission.READ);
+        return principal.description()
+                + (limited
+                        ? " is limited to some sensors, and this is about all of them"
+                        : " may not do this");
     }
 
     /** What a request shows. */

@@ -14,13 +14,12 @@ import datastream.http.BearerGuard;
 import datastream.http.Json;
 import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
-import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All API keys, for administrators: {@code /api/keys}. */
 public final class KeyRoutes {
@@ -89,8 +88,8 @@ public final class KeyRoutes {
         ctx.status(HttpStatus.NO_CONTENT);
     }
 
-    private static @Nullable AccountGeneration by(Context ctx) {
-        return Objects.requireNonNull(BearerGuard.principal(ctx)).account();
+    private static Principal by(Context ctx) {
+        return Objects.requireNonNull(BearerGuard.principal(ctx));
     }
 
     private static StoredKey done(Outcome outcome) {

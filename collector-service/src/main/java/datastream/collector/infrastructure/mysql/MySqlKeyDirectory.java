@@ -13,6 +13,7 @@ import datastream.collector.usecase.key.KeyLimits;
 import datastream.reading.Timestamps;
 import datastream.security.AccountGeneration;
 import datastream.security.Permission;
+import datastream.security.Principal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -113,7 +114,7 @@ public final class MySqlKeyDirectory implements KeyDirectory {
     }
 
     @Override
-    public Outcome create(ApiKey key, KeyTerms terms, @Nullable AccountGeneration by, Actor actor) {
+    public Outcome create(ApiKey key, KeyTerms terms, Principal by, Actor actor) {
         return change(by, handle -> create(handle, key, terms, actor));
     }
 
@@ -151,7 +152,7 @@ public final class MySqlKeyDirectory implements KeyDirectory {
     }
 
     @Override
-    public Outcome revoke(long id, @Nullable AccountGeneration by, Actor actor) {
+    public Outcome revoke(long id, Principal by, Actor actor) {
         return change(by, handle -> revoke(handle, id, actor));
     }
 
@@ -168,14 +169,19 @@ public final class MySqlKeyDirectory implements KeyDirectory {
         return new Outcome.Done(Objects.requireNonNull(get(handle, id)));
     }
 
-    private Outcome change(@Nullable AccountGeneration by, Function<Handle, Outcome> work) {
+    private Outcome change(Principal by, Function<Handle, Outcome> work) {
         return queries.transact(handle -> {
-            if (by != null && !holdAdministrator(handle, by)) {
+            if (isCutOff(handle, by)) {
                 return new Outcome.CutOff();
             }
             handle.createQuery(HOLD_VERSION).mapTo(Long.class).one();
             return work.apply(handle);
         });
+    }
+
+    private static boolean isCutOff(Handle handle, Principal by) {
+        AccountGeneration account = by.account();
+        return account != null && !holdAdministrator(handle, account);
     }
 
     private static boolean holdAdministrator(Handle handle, AccountGeneration by) {

@@ -6,10 +6,9 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.audit.Actor;
 import datastream.reading.InvalidField;
 import datastream.reading.Timestamps;
-import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /** Makes API keys. Thread-safe. */
 public final class CreateKey {
@@ -41,7 +40,7 @@ public final class CreateKey {
      * @throws InvalidField when it would have expired by now
      * @throws StoreUnavailable when the database cannot answer now
      */
-    public Made create(KeyTerms terms, @Nullable AccountGeneration by, Actor actor) {
+    public Made create(KeyTerms terms, Principal by, Actor actor) {
         Long expiry = terms.expiresMicros();
         if (expiry != null && expiry <= Timestamps.toMicros(clock.instant())) {
             throw new InvalidField("expires_at", "must be in the future");

@@ -7,7 +7,7 @@ import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.StoredKey;
 import datastream.collector.domain.audit.Actor;
-import datastream.security.AccountGeneration;
+import datastream.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +44,10 @@ public interface KeyDirectory {
     /**
      * Keeps a new key, but for its text.
      *
-     * @param by whose token asks for it, and must be good in the moment of the change; null for one
-     *     without an account
+     * @param by whose token asks for it, and must be good in the moment of the change
      * @param actor who that is
      */
-    Outcome create(ApiKey key, KeyTerms terms, @Nullable AccountGeneration by, Actor actor);
+    Outcome create(ApiKey key, KeyTerms terms, Principal by, Actor actor);
 
     /**
      * Has a key refused from now on; one that is stays so.
@@ -56,7 +55,7 @@ public interface KeyDirectory {
      * @param by as for {@link #create}
      * @param actor as for {@link #create}
      */
-    Outcome revoke(long id, @Nullable AccountGeneration by, Actor actor);
+    Outcome revoke(long id, Principal by, Actor actor);
 
     /**
      * Deletes some of the keys that were revoked, or expired, long ago.

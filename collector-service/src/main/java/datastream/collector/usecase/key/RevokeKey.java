@@ -2,8 +2,7 @@ package datastream.collector.usecase.key;
 
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.audit.Actor;
-import datastream.security.AccountGeneration;
-import org.jspecify.annotations.Nullable;
+import datastream.security.Principal;
 
 /** Ends API keys. Thread-safe. */
 public final class RevokeKey {
@@ -26,7 +25,7 @@ public final class RevokeKey {
      * @param actor as for {@link KeyDirectory#revoke}
      * @throws StoreUnavailable when the database cannot answer now; to be asked again then
      */
-    public KeyDirectory.Outcome revoke(long id, @Nullable AccountGeneration by, Actor actor) {
+    public KeyDirectory.Outcome revoke(long id, Principal by, Actor actor) {
         KeyDirectory.Outcome outcome = directory.revoke(id, by, actor);
         current.refresh();
         return outcome;

@@ -3,7 +3,6 @@ package datastream.collector.infrastructure.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.collector.domain.Account;
-import datastream.collector.domain.AccountEdit;
 import datastream.collector.domain.ApiKey;
 import datastream.collector.domain.Door;
 import datastream.collector.domain.KeyTerms;
@@ -23,6 +22,7 @@ import datastream.reading.SensorScope;
 import datastream.reading.Timestamps;
 import datastream.security.AccountGeneration;
 import datastream.security.Permission;
+import datastream.security.Principal;
 import datastream.security.Role;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -63,6 +63,10 @@ class MySqlKeysIT {
     abstract static class OnServer {
 
         private static final Actor ROOT = new Actor("root", Source.of("192.0.2.7"), Door.HTTP);
+
+        /** Of no account. */
+        private static final Principal SERVICE = new Principal("root", Role.ADMIN);
+
         private static final Set<Permission> READ = Set.of(Permission.READ);
         private static final Page ALL = new Page(100, 0, Page.Order.ASC);
         private static final SecureRandom RANDOM = new SecureRandom();
@@ -95,7 +99,7 @@ class MySqlKeysIT {
             KeyTerms terms =
                     new KeyTerms(
                             "boiler", Set.of(Permission.INGEST, Permission.READ), scope, expiry);
-            StoredKey made = done(directory().create(key, terms, null, ROOT));
+            StoredKey made = done(directory().create(key, terms, SERVICE, ROOT));
             assertThat(made.terms()).isEqualTo(terms);
             assertThat(made.hint()).isEqualTo(key.hint());
             assertThat(made.createdBy()).isEqualTo("root");
@@ -144,23 +148,23 @@ class MySqlKeysIT {
             assertThat(make(terms("boiler"))).isEqualTo(new Outcome.NameTaken());
             assertThat(goodKeys().version()).isEqualTo(made);
             assertThat(goodKeys().all().version()).isEqualTo(made);
-            done(directory().revoke(key.id(), null, ROOT));
+            done(directory().revoke(key.id(), SERVICE, ROOT));
             long revoked = goodKeys().version();
             assertThat(revoked).isNotEqualTo(made);
             assertThat(goodKeys().all().keys()).isEmpty();
-            done(directory().revoke(key.id(), null, ROOT));
+            done(directory().revoke(key.id(), SERVICE, ROOT));
             assertThat(goodKeys().version()).isEqualTo(revoked);
         }
 
         @Test
         void revokedOnceAKeyStaysSoWithItsTimeAndItsName() {
             StoredKey key = done(make(terms("boiler")));
-            StoredKey revoked = done(directory().revoke(key.id(), null, ROOT));
+            StoredKey revoked = done(directory().revoke(key.id(), SERVICE, ROOT));
             assertThat(revoked.revokedMicros()).isNotNull();
-            assertThat(done(directory().revoke(key.id(), null, ROOT))).isEqualTo(revoked);
+            assertThat(done(directory().revoke(key.id(), SERVICE, ROOT))).isEqualTo(revoked);
             assertThat(directory().find(ALL).data()).containsExactly(revoked);
             assertThat(make(terms("boiler"))).isEqualTo(new Outcome.NameTaken());
-            assertThat(directory().revoke(key.id() + 1, null, ROOT))
+            assertThat(directory().revoke(key.id() + 1, SERVICE, ROOT))
                     .isEqualTo(new Outcome.NotThere());
         }
 
@@ -176,7 +180,7 @@ class MySqlKeysIT {
                     .containsExactly("key two");
             StoredKey three = done(create(two, "three"));
             assertThat(create(two, "four")).isEqualTo(new Outcome.TooMany(2));
-            done(two.revoke(three.id(), null, ROOT));
+            done(two.revoke(three.id(), SERVICE, ROOT));
             done(create(two, "four"));
         }
 
@@ -189,7 +193,7 @@ class MySqlKeysIT {
                 KeyTerms terms = terms("key" + i);
                 wishes.add(() ->
                         new MySqlKeyDirectory(by, new KeyLimits(10, Duration.ofDays(1)))
-                                .create(ApiKey.random(RANDOM), terms, null, ROOT));
+                                .create(ApiKey.random(RANDOM), terms, SERVICE, ROOT));
             }
             assertThat(all(wishes).stream().filter(Outcome.Done.class::isInstance)).hasSize(10);
             assertThat(goodKeys().all().keys()).hasSize(10);
@@ -202,7 +206,7 @@ class MySqlKeysIT {
                 Database by = i % 2 == 0 ? database : second;
                 wishes.add(() ->
                         new MySqlKeyDirectory(by, KeyLimits.USUAL)
-                                .create(ApiKey.random(RANDOM), terms("boiler"), null, ROOT));
+                                .create(ApiKey.random(RANDOM), terms("boiler"), SERVICE, ROOT));
             }
             List<Outcome> outcomes = all(wishes);
             assertThat(outcomes.stream().filter(Outcome.Done.class::isInstance)).hasSize(1);
@@ -225,11 +229,10 @@ class MySqlKeysIT {
             accounts.add(new NewAccount("root", "hash", Role.ADMIN), ROOT);
             accounts.add(new NewAccount("ruth", "hash", Role.ADMIN), ROOT);
             Account root = accounts.find("root");
-            AccountGeneration by = new AccountGeneration(root.id(), root.generation());
+            Principal by = administrator(root.id(), root.generation());
             ApiKey key = ApiKey.random(RANDOM);
             StoredKey made = done(directory().create(key, terms("boiler"), by, ROOT));
-            new MySqlAccountDirectory(database)
-                    .edit("root", new AccountEdit(null, true), null, ROOT);
+            change("UPDATE users SET disabled = TRUE WHERE username = 'root'");
             assertThat(directory().create(ApiKey.random(RANDOM), terms("b"), by, ROOT))
                     .isEqualTo(new Outcome.CutOff());
             assertThat(directory().revoke(made.id(), by, ROOT)).isEqualTo(new Outcome.CutOff());
@@ -239,10 +242,10 @@ class MySqlKeysIT {
                                     .create(
                                             ApiKey.random(RANDOM),
                                             terms("c"),
-                                            new AccountGeneration(ruth.id(), 5),
+                                            administrator(ruth.id(), 5),
                                             ROOT))
                     .isEqualTo(new Outcome.CutOff());
-            new MySqlAccountDirectory(database).delete("root", null, ROOT);
+            change("DELETE FROM users WHERE username = 'root'");
             assertThat(goodKeys().all().keys()).as("it stays").hasSize(1);
             assertThat(directory().find(made.id())).isEqualTo(made);
         }
@@ -257,10 +260,10 @@ class MySqlKeysIT {
                                     .create(
                                             key,
                                             new KeyTerms("boiler", READ, rooms, null),
-                                            null,
+                                            SERVICE,
                                             ROOT));
-            done(directory().revoke(made.id(), null, ROOT));
-            done(directory().revoke(made.id(), null, ROOT));
+            done(directory().revoke(made.id(), SERVICE, ROOT));
+            done(directory().revoke(made.id(), SERVICE, ROOT));
             make(terms("boiler"));
             List<AuditEntry> log = new MySqlAudit(database).find(AuditFilter.ALL, ALL).data();
             assertThat(log)
@@ -300,16 +303,20 @@ class MySqlKeysIT {
             assertThat(directory().find(other.id()).lastUsedMicros()).isNull();
         }
 
+        private static Principal administrator(int id, long generation) {
+            return new Principal("root", Role.ADMIN, new AccountGeneration(id, generation), null);
+        }
+
         private MySqlKeyDirectory limited(int most) {
             return new MySqlKeyDirectory(database, new KeyLimits(most, Duration.ofDays(1)));
         }
 
         private static Outcome create(MySqlKeyDirectory directory, String name) {
-            return directory.create(ApiKey.random(RANDOM), terms(name), null, ROOT);
+            return directory.create(ApiKey.random(RANDOM), terms(name), SERVICE, ROOT);
         }
 
         private Outcome make(KeyTerms terms) {
-            return directory().create(ApiKey.random(RANDOM), terms, null, ROOT);
+            return directory().create(ApiKey.random(RANDOM), terms, SERVICE, ROOT);
         }
 
         private static KeyTerms terms(String name) {
@@ -319,6 +326,11 @@ class MySqlKeysIT {
         private static StoredKey done(Outcome outcome) {
             assertThat(outcome).isInstanceOf(Outcome.Done.class);
             return ((Outcome.Done) outcome).key();
+        }
+
+        private void change(String sql) {
+            int rows = database.write(handle -> handle.execute(sql));
+            assertThat(rows).isEqualTo(1);
         }
 
         private void set(StoredKey key, String column, String ago) {
