@@ -53,11 +53,16 @@ final class BrokerClients {
         return connected.size();
     }
 
-    /** Cuts off every client whose grant has ended, with no will of it. */
+    /** Cuts off every client whose grant has ended, with no will of it. Throws nothing. */
     void cutOff(ClientService service) {
-        connected.values().stream()
-                .filter(client -> !client.grant().holds())
-                .forEach(client -> cutOff(client, service));
+        try {
+            connected.values().stream()
+                    .filter(client -> !client.grant().holds())
+                    .forEach(client -> cutOff(client, service));
+        } catch (RuntimeException e) {
+            // One that escapes would be the last look.
+            LOG.error("It could not be looked whose grant has ended", e);
+        }
     }
 
     private static void cutOff(Client client, ClientService service) {
