@@ -181,7 +181,9 @@ public final class MySqlKeyDirectory implements KeyDirectory {
 
     private static boolean isCutOff(Handle handle, Principal by) {
         AccountGeneration account = by.account();
-        return account != null && !holdAdministrator(handle, account);
+        return account != null
+                && (!holdAdministrator(handle, account)
+                        || MySqlSessions.isEnded(handle, by.session()));
     }
 
     private static boolean holdAdministrator(Handle handle, AccountGeneration by) {

@@ -8,6 +8,9 @@ import datastream.collector.domain.Door;
 import datastream.collector.domain.KeyTerms;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.Page;
+import datastream.collector.usecase.account.SessionLimits;
+import datastream.collector.domain.Session;
+import datastream.collector.domain.RefreshToken;
 import datastream.collector.domain.Slice;
 import datastream.collector.domain.StoredKey;
 import datastream.collector.domain.audit.Actor;
@@ -248,6 +251,22 @@ class MySqlKeysIT {
             change("DELETE FROM users WHERE username = 'root'");
             assertThat(goodKeys().all().keys()).as("it stays").hasSize(1);
             assertThat(directory().find(made.id())).isEqualTo(made);
+        }
+
+        @Test
+        void whoHasLoggedOutMakesAndRevokesNone() {
+            MySqlAccounts accounts = new MySqlAccounts(database);
+            accounts.add(new NewAccount("root", "hash", Role.ADMIN), ROOT);
+            Account root = accounts.find("root");
+            MySqlSessions sessions = new MySqlSessions(database, SessionLimits.USUAL);
+            Session session = sessions.begin(root, RefreshToken.first(RANDOM));
+            AccountGeneration made = new AccountGeneration(root.id(), root.generation());
+            Principal by = new Principal("root", Role.ADMIN, made, session.id());
+            StoredKey key = done(directory().create(ApiKey.random(RANDOM), terms("a"), by, ROOT));
+            sessions.end(session.id());
+            assertThat(directory().create(ApiKey.random(RANDOM), terms("b"), by, ROOT))
+                    .isEqualTo(new Outcome.CutOff());
+            assertThat(directory().revoke(key.id(), by, ROOT)).isEqualTo(new Outcome.CutOff());
         }
 
         @Test
