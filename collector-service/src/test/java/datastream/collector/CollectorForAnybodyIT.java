@@ -35,7 +35,8 @@ class CollectorForAnybodyIT {
                     + "\"timestamp\":\"2026-11-21T08:00:00Z\",\"sensor_value\":2.5}";
 
     /** As a route of anybody's would not answer. */
-    private static final Set<String> OPEN_ANYHOW = Set.of("/docs", "/openapi", "/asyncapi", "/health", "/metrics");
+    private static final Set<String> OPEN_ANYHOW =
+            Set.of("/docs", "/openapi", "/asyncapi", "/health", "/metrics");
 
     private static DatabaseConfig database;
     private static Collector collector;
@@ -107,7 +108,9 @@ class CollectorForAnybodyIT {
 
     /** What a broker lets in without, it lets everybody in. */
     @ParameterizedTest
-    @CsvSource(value = {"-, -", "collector, -", "-, hush"}, nullValues = "-")
+    @CsvSource(
+            value = {"-, -", "collector, -", "-, hush"},
+            nullValues = "-")
     void aBrokerThatAsksForNothingIsRefusedUnlessItIsWanted(String user, String password) {
         BrokerAddress address = new BrokerAddress(URI.create("mqtt://127.0.0.1"), user, password);
         MqttConfig broker = new MqttConfig(address, "name");
