@@ -17,7 +17,6 @@ import io.grpc.Status;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -25,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,18 +60,20 @@ abstract class CollectorKeysContract {
         admin = new RestClient(collector.restPort()).with(token(Role.ADMIN));
     }
 
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new AssertionError("It did not close", e);
+        }
+    }
+
     @AfterEach
     void close() {
         http.shutdownNow();
-        if (rest == null) {
-            // There is no such server here.
-            return;
-        }
-        admin.close();
-        rest.close();
-        other.close();
-        second.close();
-        collector.close();
+        Stream.of(admin, rest, other, second, collector)
+                .filter(Objects::nonNull)
+                .forEach(CollectorKeysContract::close);
     }
 
     private Collector collector() {
@@ -122,20 +125,6 @@ abstract class CollectorKeysContract {
     }
 
     @Test
-    void theAnswerWithTheKeyIsKeptNowhere() throws Exception {
-        HttpResponse<String> made =
-                http.send(
-                        request(collector, "/api/keys")
-                                .header("Authorization", "Bearer " + token(Role.ADMIN))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body("boiler", READ)))
-                                .build(),
-                        BodyHandlers.ofString());
-        assertThat(made.statusCode()).isEqualTo(201);
-        assertThat(made.headers().allValues("Cache-Control")).containsExactly("no-store");
-    }
-
-    @Test
     void aRevokedKeyIsRefusedHereAtOnceAndSoonElsewhereOpenCallsIncluded() throws Exception {
         JsonNode made = admin.post("/api/keys", body("boiler", INGEST)).body();
         String key = made.get("key").asText();
@@ -182,11 +171,10 @@ abstract class CollectorKeysContract {
 
     @Test
     void expiresByTheClock() throws Exception {
-        Instant expiry = Instant.now().plusSeconds(6);
+        Instant expiry = Instant.now().plusSeconds(20);
         String key = key("boiler", READ + ",\"expires_at\":\"" + expiry + "\"");
-        int first = status(rest, key);
-        assertThat(first).isEqualTo(Instant.now().isBefore(expiry) ? 200 : first);
-        await().atMost(Duration.ofSeconds(30))
+        assertThat(status(rest, key)).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(status(rest, key)).isEqualTo(401));
         assertThat(Instant.now()).isAfterOrEqualTo(expiry);
     }
@@ -353,6 +341,10 @@ abstract class CollectorKeysContract {
         JsonNode quarantine = admin.get("/api/quarantine").body();
         assertThat(quarantine.get("total").asInt()).isEqualTo(9);
         assertThat(quarantine.findValuesAsText("reason")).containsOnly("invalid");
+        JsonNode again = admin.post("/api/quarantine/redrive?reason=invalid", "").body();
+        assertThat(again.get("stored").asInt()).as("no way round").isZero();
+        assertThat(admin.get("/api/readings").body().get("total").asInt()).isEqualTo(5);
+        assertThat(admin.get("/api/quarantine").body().get("total").asInt()).isEqualTo(9);
     }
 
     @Test
@@ -506,10 +498,8 @@ abstract class CollectorKeysContract {
         execute(away);
         assertThat(rest.post("/api/keys", body("another", READ)).status()).isEqualTo(401);
         assertThat(rest.delete("/api/keys/" + made.get("id")).status()).isEqualTo(401);
-        assertThat(status(other, made.get("key").asText()))
-                .as("the key of one who has gone stays")
-                .isIn(200, 401);
-        await().atMost(Duration.ofSeconds(20))
+        // The key of one who has gone stays.
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> status(other, made.get("key").asText()) == 200);
     }
 

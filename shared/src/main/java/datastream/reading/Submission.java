@@ -142,12 +142,21 @@ public final class Submission {
             InvalidField fault = scope.fault(reading.sensor());
             String content = other.contents.get(readingIndex);
             if (fault != null) {
-                reject(fault, other.contentOf(readingIndex));
+                reject(fault, notPermitted(other.contentOf(readingIndex)));
             } else if (content == null) {
                 accept(reading);
             } else {
                 accept(reading, content);
             }
+        }
+
+        /**
+         * Kept as it is, it would be a good reading for whoever tries it again later, and is not
+         * limited: with a field that no reading has, it takes somebody to correct it.
+         */
+        private static String notPermitted(String json) {
+            int end = json.lastIndexOf('}');
+            return end < 0 ? json : json.substring(0, end) + ",\"not_permitted\":true}";
         }
 
         /** Whether a reading so far broke a rule. */

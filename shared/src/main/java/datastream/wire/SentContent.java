@@ -74,8 +74,14 @@ final class SentContent {
     }
 
     private static void fillIn(ObjectNode reading, String field, JsonNode value) {
-        if (!value.isNull() && !reading.has(field)) {
+        if (value.isNull()) {
+            return;
+        }
+        if (!reading.has(field)) {
             reading.set(field, value);
+        } else if (!reading.get(field).equals(value)) {
+            // Not to be taken for a good reading, of whichever of the two, when it is tried again.
+            reading.set("topic_" + field, value);
         }
     }
 

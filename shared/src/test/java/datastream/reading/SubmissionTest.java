@@ -83,7 +83,8 @@ class SubmissionTest {
         if (fault == null) {
             add(expected, reading, own ? content : null);
         } else {
-            expected.reject(fault, own ? content : reading.toJson());
+            String json = reading.toJson().replace("}", ",\"not_permitted\":true}");
+            expected.reject(fault, own ? content : json);
         }
     }
 

@@ -7,6 +7,7 @@ import static datastream.wire.JsonSamples.onlyRejection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.reading.Rejection;
+import datastream.reading.Submission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,18 @@ class TopicFieldsTest {
 
         assertThat(rejection.field()).isEqualTo(field);
         assertThat(rejection.message()).contains("differs from what the topic says");
+    }
+
+    /** Tried again without its topic it would be a good reading of the other sensor. */
+    @Test
+    void whatContradictsThemIsNoReadingWithoutThemEither() {
+        Submission sent =
+                ReadingJson.decode(bytes(GOOD), new KnownFields("temperature", "HALL", 7));
+        String content = sent.bad().getFirst().content();
+
+        assertThat(content).contains("\"id1\":\"ROOM\"").contains("\"topic_id1\":\"HALL\"");
+        assertThat(onlyRejection(ReadingJson.decode(bytes(content), KnownFields.NONE)).field())
+                .isEqualTo("topic_id1");
     }
 
     @Test
