@@ -34,15 +34,19 @@ final class BrokerAuthenticator implements SimpleAuthenticator {
             // Published later, perhaps when its client may not publish any more.
             output.failAuthentication(ConnackReasonCode.NOT_AUTHORIZED, "A will is not taken here");
         } else {
-            answer(access.ask(user, password), input, output);
+            answer(access.ask(user, password), user, input, output);
         }
     }
 
-    private void answer(BrokerAnswer answer, SimpleAuthInput input, SimpleAuthOutput output) {
+    private void answer(
+            BrokerAnswer answer, String user, SimpleAuthInput input, SimpleAuthOutput output) {
         switch (answer) {
+            case BrokerAnswer.Granted _ when !clients.hasRoom(user) ->
+                    output.failAuthentication(
+                            ConnackReasonCode.QUOTA_EXCEEDED, "Too many connections of this user");
             case BrokerAnswer.Granted(BrokerGrant grant) -> {
                 String name = input.getConnectPacket().getClientId();
-                clients.admit(input.getConnectionInformation(), name, grant);
+                clients.admit(input.getConnectionInformation(), user, name, grant);
                 output.authenticateSuccessfully();
             }
             case BrokerAnswer.Refused _ ->

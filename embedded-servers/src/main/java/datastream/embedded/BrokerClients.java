@@ -19,6 +19,9 @@ final class BrokerClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerClients.class);
 
+    /** Connections. */
+    static final int MOST_OF_A_USER = 500;
+
     /** Where the broker keeps the number of a connection for us. */
     private static final String NUMBER = "datastream.connection";
 
@@ -27,12 +30,18 @@ final class BrokerClients {
     /** Atomic: connections are admitted on several threads. */
     private final AtomicLong numbers = new AtomicLong();
 
-    private record Client(String name, BrokerGrant grant) {}
+    private record Client(String user, String name, BrokerGrant grant) {}
 
-    void admit(ConnectionInformation connection, String name, BrokerGrant grant) {
+    /** Whether a user may have one more: nobody takes all the room that there is. */
+    boolean hasRoom(String user) {
+        return connected.values().stream().filter(client -> client.user().equals(user)).count()
+                < MOST_OF_A_USER;
+    }
+
+    void admit(ConnectionInformation connection, String user, String name, BrokerGrant grant) {
         String number = Long.toString(numbers.incrementAndGet());
         connection.getConnectionAttributeStore().putAsString(NUMBER, number);
-        connected.put(number, new Client(name, grant));
+        connected.put(number, new Client(user, name, grant));
     }
 
     /** The grant with which a connection was admitted; one for nothing when it was not. */

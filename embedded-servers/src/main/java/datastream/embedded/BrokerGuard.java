@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class BrokerGuard implements ExtensionMain {
 
     /** An idle client is cut off so long after its grant has ended; others with their next word. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    static final Duration LOOK = Duration.ofSeconds(1);
 
     private final BrokerAccess access;
     private final BrokerClients clients = new BrokerClients();

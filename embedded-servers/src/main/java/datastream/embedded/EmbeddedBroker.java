@@ -104,11 +104,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private Running startLocked(FolderLock lock) throws IOException {
         int port = FreePort.find(config.port(), config.host());
         dropWhatAKilledBrokerLeft();
-        Files.writeString(unclean(), "Kept from start to clean stop.");
         BrokerGuard guard =
                 config.access().equals(BrokerAccess.ANYBODY)
                         ? null
                         : new BrokerGuard(config.access());
+        dropWhatNobodyGuarded(guard);
+        Files.writeString(unclean(), "Kept from start to clean stop.");
         EmbeddedHiveMQ broker = build(port, guard);
         synchronized (ONE_START_AT_A_TIME) {
             awaitStart(broker);
@@ -174,6 +175,22 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (Files.exists(unclean())) {
             LOG.warn("The MQTT broker was killed; messages that waited in it are dropped");
             WholeFolder.delete(config.folder().resolve("data"));
+        }
+    }
+
+    /** A session may have been begun then that nobody would be let have now. */
+    private void dropWhatNobodyGuarded(@Nullable BrokerGuard guard) throws IOException {
+        Path guarded = config.folder().resolve("guarded");
+        Path data = config.folder().resolve("data");
+        if (guard == null) {
+            Files.deleteIfExists(guarded);
+        } else if (!Files.exists(guarded)) {
+            if (Files.exists(data)) {
+                LOG.warn(
+                        "The MQTT broker was open to anybody; sessions and messages of then are dropped");
+                WholeFolder.delete(data);
+            }
+            Files.writeString(guarded, "There as long as only those are let in who are known.");
         }
     }
 

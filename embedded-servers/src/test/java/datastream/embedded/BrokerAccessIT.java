@@ -54,7 +54,9 @@ final class BrokerAccessIT {
 
     private static final String SHARE = "$share/collectors/sensors/#";
     private static final Path FOLDER = Path.of("target", "guarded-" + UUID.randomUUID());
-    private static final Duration CUT_OFF_WITHIN = Duration.ofSeconds(5);
+
+    /** The machine may have other things to do. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static TestAccess access;
     private static EmbeddedBroker broker;
@@ -78,7 +80,7 @@ final class BrokerAccessIT {
         clients.stream()
                 .filter(client -> client.getState().isConnected())
                 .forEach(Mqtt5BlockingClient::disconnect);
-        await().untilAsserted(() -> assertThat(broker.clients()).isZero());
+        await().atMost(SOON).untilAsserted(() -> assertThat(broker.clients()).isZero());
     }
 
     @AfterAll
@@ -202,7 +204,7 @@ final class BrokerAccessIT {
         try (Mqtt5Publishes taken = collector("collector-1")) {
             Mqtt5BlockingClient lab = connected("lab");
             publish(lab, "sensors/hall/1", MqttQos.AT_MOST_ONCE);
-            publish(lab, "sensors/lab/1", MqttQos.AT_LEAST_ONCE);
+            publish(lab, "sensors/lab/1", MqttQos.AT_MOST_ONCE);
             assertThat(next(taken)).isEqualTo("sensors/lab/1");
         }
     }
@@ -219,7 +221,9 @@ final class BrokerAccessIT {
                                     .qos(MqttQos.AT_LEAST_ONCE)
                                     .send())
                     .isNotNull();
-            assertThat(old.getState()).isEqualTo(MqttClientState.DISCONNECTED);
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(old.getState()).isEqualTo(MqttClientState.DISCONNECTED));
             publish(connected("lab"), "sensors/lab/1", MqttQos.AT_LEAST_ONCE);
             assertThat(next(taken)).isEqualTo("sensors/lab/1");
         }
@@ -231,6 +235,11 @@ final class BrokerAccessIT {
         assertNotAuthorized(lab, message("sensors/lab/1").responseTopic("answers/hall/1").build());
         assertNotAuthorized(lab, message("sensors/lab/1").responseTopic("sensors/hall/1").build());
         lab.publish(message("sensors/lab/1").responseTopic("answers/lab/1").build());
+    }
+
+    @Test
+    void looksOftenEnough() {
+        assertThat(BrokerGuard.LOOK).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test
@@ -367,7 +376,7 @@ final class BrokerAccessIT {
             awaitEnd(taken);
             lab.disconnect();
         }
-        await().untilAsserted(() -> assertThat(broker.clients()).isEqualTo(1));
+        await().atMost(SOON).untilAsserted(() -> assertThat(broker.clients()).isEqualTo(1));
     }
 
     @Test
@@ -516,7 +525,7 @@ final class BrokerAccessIT {
     }
 
     private static void awaitEnd(Mqtt5BlockingClient client) {
-        await().atMost(CUT_OFF_WITHIN)
+        await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(client.getState()).isEqualTo(MqttClientState.DISCONNECTED));
     }
