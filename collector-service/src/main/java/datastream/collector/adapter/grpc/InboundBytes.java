@@ -23,26 +23,29 @@ final class InboundBytes extends ServerStreamTracer.Factory {
 
     private static final long MOST_OF_STRANGERS = 1024 * 1024;
 
+    /** So much has a stranger however much the others hold: they cannot shut him out. */
+    private static final long ALWAYS = 256;
+
     private final Bound readings;
-    private final Bound strangers = new Bound(MOST_OF_A_STRANGER, MOST_OF_STRANGERS);
+    private final Bound strangers = new Bound(MOST_OF_A_STRANGER, MOST_OF_STRANGERS, ALWAYS);
 
-    /** Of one message, and of all together. */
-    private record Bound(long mostEach, long most, AtomicLong held) {
+    /** Of one message, of all together, and of one message whatever the others have. */
+    private record Bound(long mostEach, long most, long always, AtomicLong held) {
 
-        Bound(long mostEach, long most) {
-            this(mostEach, most, new AtomicLong());
+        Bound(long mostEach, long most, long always) {
+            this(mostEach, most, always, new AtomicLong());
         }
     }
 
     /**
-     * @param most over all calls with a token
+     * @param most over all calls that hand in readings
      */
     InboundBytes(long most) {
-        readings = new Bound(most, most);
+        readings = new Bound(most, most, 0);
     }
 
     /**
-     * Says how the call of the current context, which has shown a token, is ended when it brings
+     * Says how the call of the current context, which may hand in readings, is ended when it brings
      * too much.
      */
     static void onExcess(Runnable end) {
@@ -52,7 +55,7 @@ final class InboundBytes extends ServerStreamTracer.Factory {
         }
     }
 
-    /** The same for one that needs no token. */
+    /** The same for one that anybody may make. */
     static void onExcessOfStranger(Runnable end) {
         Tracer tracer = TRACER.get();
         if (tracer != null) {
@@ -88,9 +91,12 @@ final class InboundBytes extends ServerStreamTracer.Factory {
         public void inboundWireSize(long bytes) {
             pending += bytes;
             Bound now = bound;
-            boolean tooMuch = now.held().addAndGet(bytes) > now.most() || pending > now.mostEach();
+            long held = now.held().addAndGet(bytes);
+            boolean tooMuch =
+                    pending > now.mostEach() || (held > now.most() && pending > now.always());
             Runnable ending = end;
             if (tooMuch && ending != null) {
+                end = null;
                 ending.run();
             }
         }
