@@ -9,7 +9,7 @@ public final class InsecureOption {
     @Option(
             names = "--insecure",
             description =
-                    "Lets anybody hand in readings without a token or key, over gRPC, HTTP and MQTT, and warns of it; default off. [INSECURE]")
+                    "Lets anybody hand in readings without a token or key, over gRPC, HTTP and MQTT, where the broker of up lets anybody read and publish everything, and warns of it; default off. [INSECURE]")
     private boolean insecure;
 
     public Admission admission() {

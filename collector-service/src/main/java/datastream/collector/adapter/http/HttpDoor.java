@@ -8,6 +8,7 @@ import datastream.collector.usecase.ingest.Overloaded;
 import datastream.http.Access;
 import datastream.http.BearerGuard;
 import datastream.http.Problem;
+import datastream.http.ProblemException;
 import datastream.http.QueryParameters;
 import datastream.http.RequestBody;
 import datastream.reading.IngestOutcome;
@@ -19,6 +20,7 @@ import datastream.wire.OutcomeJson;
 import datastream.wire.ReadingJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -62,12 +64,24 @@ public final class HttpDoor {
 
     private void post(Context ctx) throws InterruptedException {
         QueryParameters.of(ctx, Set.of());
+        refusePages(ctx);
         Taken taken = admit(ctx);
         IngestOutcome outcome = settled(taken);
         if (taken.fault() != null) {
             throw taken.fault();
         }
         answer(ctx, outcome);
+    }
+
+    /**
+     * A page that somebody looks at on this machine must not hand in for him, under whatever name
+     * it has got here; senders without token that are no browsers have no origin.
+     */
+    private static void refusePages(Context ctx) {
+        if (BearerGuard.principal(ctx) == null && ctx.header("Origin") != null) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "From a page, readings need a token or API key");
+        }
     }
 
     /** A body on its way; with what is wrong with it as a whole, when it holds no readings. */
