@@ -58,7 +58,6 @@ public final class KeyRoutes {
     private static void answer(Context ctx, ApiKey key, StoredKey stored) {
         ctx.status(HttpStatus.CREATED);
         ctx.header("Location", ALL + "/" + stored.id());
-        ctx.header("Cache-Control", "no-store");
         ctx.json(NewKeyView.of(key, stored));
     }
 

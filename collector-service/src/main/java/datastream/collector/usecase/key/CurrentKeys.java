@@ -47,6 +47,8 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     private final UsedKeys used;
     private final Thread thread =
             Thread.ofVirtual().name("current-keys").unstarted(this::keepCurrent);
+    private final Thread telling =
+            Thread.ofVirtual().name("used-keys").unstarted(this::keepTelling);
 
     /** Held while it is asked: what was asked first must not come to stand last. */
     private final ReentrantLock asking = new ReentrantLock();
@@ -87,6 +89,7 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     public void start() {
         refresh();
         thread.start();
+        telling.start();
     }
 
     private void keepCurrent() {
@@ -94,6 +97,17 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(PAUSE);
                 learn();
+            }
+        } catch (InterruptedException e) {
+            // The collector stops.
+        }
+    }
+
+    /** Beside the other: a database that is slow to write holds no news of revoked keys up. */
+    private void keepTelling() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(PAUSE);
                 used.tell();
             }
         } catch (InterruptedException e) {
@@ -190,8 +204,10 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     @Override
     public void close() {
         thread.interrupt();
+        telling.interrupt();
         try {
             thread.join(END_MILLIS);
+            telling.join(END_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -45,7 +45,7 @@ final class UsedKeys {
             store.used(some);
         } catch (StoreUnavailable e) {
             // Others tell of the outage.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("It could not be written down which API keys were used", e);
         }
     }

@@ -249,7 +249,8 @@ class CurrentKeysTest {
             keys.learn();
             assertGood();
             stored.away = false;
-            await().untilAsserted(() -> assertThat(keys.principalOf(key.text())).isNull());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(keys.principalOf(key.text())).isNull());
         }
     }
 
@@ -266,7 +267,8 @@ class CurrentKeysTest {
         try (keys) {
             keys.principalOf(key.text());
             keys.principalOf(ApiKey.random(new SecureRandom()).text());
-            await().untilAsserted(() -> assertThat(stored.allUsed()).containsExactly(Set.of(7L)));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(stored.allUsed()).containsExactly(Set.of(7L)));
         }
     }
 
