@@ -15,9 +15,12 @@ import datastream.http.RestConfig;
 import datastream.security.TokenSecret;
 import datastream.security.TokenSecrets;
 import datastream.settings.BrokerAddress;
+import datastream.settings.PlainText;
 import java.io.PrintStream;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole pipeline in this process, wired by hand:
@@ -36,6 +39,8 @@ final class LocalStack implements AutoCloseable {
 
     private final StackConfig config;
     private final PrintStream out;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
 
     /** Held while starting and while closing: these two never meet. */
     private final ReentrantLock busy = new ReentrantLock();
@@ -96,6 +101,7 @@ final class LocalStack implements AutoCloseable {
         generators.start();
         SimulatedSensors.addTo(generators.generators());
 
+        PlainText.warn(LOG, config.bindAddress(), config.tls());
         ready = true;
         out.print(Banner.of(config, own, collector, generators).text());
     }

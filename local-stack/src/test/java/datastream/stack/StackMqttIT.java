@@ -2,13 +2,11 @@ package datastream.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,8 +103,7 @@ final class StackMqttIT {
         try (MqttDevice idle = device("lost", key).connect()) {
             idle.send("sensors/light/LOST/1", READING.formatted(5));
             admin.revokeKey(key.get("id").asLong());
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> !idle.client().getState().isConnected());
+            Stacks.patiently().until(() -> !idle.client().getState().isConnected());
             assertRefused(idle);
         }
     }

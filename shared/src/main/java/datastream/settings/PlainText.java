@@ -16,11 +16,16 @@ public final class PlainText {
      * @param bindAddress what the service listens on
      */
     public static void warn(Logger log, String bindAddress, TlsConfig tls) {
-        if (tls.server() == null && !isThisMachine(bindAddress)) {
+        if (isSpoken(bindAddress, tls)) {
             log.warn(
                     "Without TLS_CERT and TLS_KEY, passwords and tokens go to and from {} unencrypted: let other machines in by a proxy that speaks TLS, or set both",
                     bindAddress);
         }
+    }
+
+    /** Whether other machines are served without TLS. */
+    static boolean isSpoken(String bindAddress, TlsConfig tls) {
+        return tls.server() == null && !isThisMachine(bindAddress);
     }
 
     private static boolean isThisMachine(String address) {

@@ -95,6 +95,14 @@ class ApiDocsIT {
         assertThat(response.headers().firstValue("Location").orElse("")).endsWith("/docs");
     }
 
+    /** What is entered under Authorize does not stay in the browser. */
+    @Test
+    void thePageForgetsTokens() {
+        assertThat(server.get("/docs/docs.js").body())
+                .contains("SwaggerUIBundle")
+                .doesNotContain("persistAuthorization");
+    }
+
     @Test
     void areListedWithAllRoutes() {
         assertThat(server.server().routes())
