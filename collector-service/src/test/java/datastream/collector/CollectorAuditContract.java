@@ -308,15 +308,23 @@ abstract class CollectorAuditContract {
     /** Asks again, as it is told to, while the database has no connection for it. */
     private CompletableFuture<HttpResponse<String>> sendLogIn(
             int collector, String name, String password) {
+        return sendLogIn(collector, name, password, 10);
+    }
+
+    private CompletableFuture<HttpResponse<String>> sendLogIn(
+            int collector, String name, String password, int tries) {
         HttpRequest request =
                 request(collector, "/login", null)
                         .POST(BodyPublishers.ofString(account(name, password)))
                         .build();
         return http.sendAsync(request, BodyHandlers.ofString())
                 .thenCompose(answer ->
-                        answer.statusCode() == 503
+                        answer.statusCode() == 503 && tries > 1
                                 ? CompletableFuture.supplyAsync(
-                                                () -> sendLogIn(collector, name, password),
+                                                () ->
+                                                        sendLogIn(
+                                                                collector, name, password,
+                                                                tries - 1),
                                                 CompletableFuture.delayedExecutor(
                                                         1, TimeUnit.SECONDS))
                                         .thenCompose(Function.identity())

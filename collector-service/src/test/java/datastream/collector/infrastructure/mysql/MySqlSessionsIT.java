@@ -99,7 +99,7 @@ class MySqlSessionsIT {
         void areToldAsEndedForAsLongAsIsAsked() {
             add(30, 1);
             add(20, 2);
-            CutOff lately = new MySqlAccountChanges(database).within(Duration.ofMinutes(25));
+            CutOff lately = new MySqlAccountChanges(database).within(Duration.ofHours(1));
             assertThat(lately.sessions()).hasSize(2);
             assertThat(lately.accounts()).isEmpty();
         }
@@ -151,7 +151,7 @@ class MySqlSessionsIT {
         }
 
         private Set<Long> endedLately() {
-            return new MySqlAccountChanges(database).within(Duration.ofMinutes(25)).sessions();
+            return new MySqlAccountChanges(database).within(Duration.ofHours(1)).sessions();
         }
 
         private void add(int minutesAgo, int rows) {
