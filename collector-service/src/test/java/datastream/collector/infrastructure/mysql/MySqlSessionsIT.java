@@ -97,7 +97,7 @@ class MySqlSessionsIT {
 
         @Test
         void areToldAsEndedForAsLongAsIsAsked() {
-            add(30, 1);
+            add(70, 1);
             add(20, 2);
             CutOff lately = new MySqlAccountChanges(database).within(Duration.ofHours(1));
             assertThat(lately.sessions()).hasSize(2);
