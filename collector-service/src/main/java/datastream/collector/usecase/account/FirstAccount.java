@@ -25,7 +25,7 @@ public final class FirstAccount {
     /** Says in the log how to make it, while there is none. */
     public void announce() {
         if (accounts.isEmpty()) {
-            LOG.warn(
+            LOG.info(
                     "There is no account yet. The first is the administrator's: POST /register from this machine, or from elsewhere with setup_token={}",
                     token.text());
         }
