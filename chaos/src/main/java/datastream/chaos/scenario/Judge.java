@@ -56,6 +56,15 @@ final class Judge {
         }
     }
 
+    /** What may help to understand what {@link #compare} has just found; lines for people. */
+    List<String> evidence() {
+        try {
+            return table().evidence(ledger);
+        } catch (SQLException e) {
+            return List.of("No more is known, since the table cannot be read: " + e.getMessage());
+        }
+    }
+
     /** How many readings the collector itself acknowledged, over any door, without having them. */
     long missingOfTheCollector(Collection<SenderProcess> senders) {
         List<String> byBroker = prefixes(senders);

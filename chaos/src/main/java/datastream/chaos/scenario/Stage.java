@@ -224,7 +224,11 @@ public final class Stage implements AutoCloseable {
                             .formatted(missing));
         }
         judge.awaitTheBrokers(load.living(), plan.patience());
-        tally.judge(judge.compare(load.living()));
+        Verdict verdict = judge.compare(load.living());
+        tally.judge(verdict);
+        if (!verdict.isClean()) {
+            judge.evidence().forEach(this::find);
+        }
         load.living().forEach(this::judgeDrains);
         servers.collectFully();
         load.forget();

@@ -1,6 +1,7 @@
 package datastream.chaos.verdict;
 
 import datastream.chaos.journal.SensorLedger;
+import datastream.reading.Sensor;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import java.util.Set;
  */
 final class SensorComparison {
 
+    private final Sensor sensor;
     private final SensorLedger ledger;
     private final Map<Long, Set<Long>> badValues;
     private final Tally tally;
@@ -20,29 +22,44 @@ final class SensorComparison {
     /**
      * @param badValues bits of the values made to be refused, by timestamp
      */
-    SensorComparison(SensorLedger ledger, Map<Long, Set<Long>> badValues, Tally tally) {
+    SensorComparison(
+            Sensor sensor, SensorLedger ledger, Map<Long, Set<Long>> badValues, Tally tally) {
+        this.sensor = sensor;
         this.ledger = ledger;
         this.badValues = badValues;
         this.tally = tally;
     }
 
-    void row(long timestampMicros, double value) {
+    /**
+     * @param id the sensor's, as the row has it
+     */
+    void row(long timestampMicros, double value, int id) {
         tally.rows++;
         if (timestampMicros == previousRow) {
             tally.duplicated++;
+            suspect("duplicated", timestampMicros, value, id);
             return;
         }
-        previousRow = timestampMicros;
         passMissing(timestampMicros);
+        previousRow = timestampMicros;
         if (next < ledger.size() && ledger.timestampMicros(next) == timestampMicros) {
-            matched(Double.doubleToRawLongBits(value));
+            matched(value, id);
             count(next);
             next++;
         } else if (badValues.containsKey(timestampMicros)) {
             tally.storedBad++;
+            suspect("bad, and stored", timestampMicros, value, id);
         } else {
             tally.invented++;
+            suspect("invented", timestampMicros, value, id);
         }
+    }
+
+    /** Such a row can only be damaged. */
+    void rowWithoutTime(int id) {
+        tally.rows++;
+        tally.invented++;
+        tally.suspect(() -> "no time: a row of %s under id %d".formatted(name(), id));
     }
 
     void end() {
@@ -54,22 +71,38 @@ final class SensorComparison {
         while (next < ledger.size() && ledger.timestampMicros(next) < timestampMicros) {
             if (ledger.isAcknowledged(next)) {
                 tally.lost++;
+                tally.suspect(() ->
+                        "lost: %s at %d µs, last row before at %d µs"
+                                .formatted(name(), ledger.timestampMicros(next), previousRow));
             }
             count(next);
             next++;
         }
     }
 
-    private void matched(long bits) {
+    private void matched(double value, int id) {
+        long bits = Double.doubleToRawLongBits(value);
         tally.stored++;
         if (bits == ledger.valueBits(next)) {
             return;
         }
         if (badValues.getOrDefault(ledger.timestampMicros(next), Set.of()).contains(bits)) {
             tally.storedBad++;
+            suspect("bad, and stored", ledger.timestampMicros(next), value, id);
         } else {
             tally.corrupt++;
+            suspect("corrupt", ledger.timestampMicros(next), value, id);
         }
+    }
+
+    private void suspect(String what, long timestampMicros, double value, int id) {
+        tally.suspect(() ->
+                "%s: %s at %d µs, value %s, stored under id %d"
+                        .formatted(what, name(), timestampMicros, value, id));
+    }
+
+    private String name() {
+        return "%s/%s/%d".formatted(sensor.type(), sensor.id1(), sensor.id2());
     }
 
     private void count(int index) {

@@ -1,7 +1,14 @@
 package datastream.chaos.verdict;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
 /** Counts what becomes a {@link Verdict}. Not thread-safe. */
 final class Tally {
+
+    private static final int MOST_SUSPECTS = 20;
 
     long attempted;
     long acknowledged;
@@ -16,6 +23,19 @@ final class Tally {
 
     /** Rows of the table that were looked at. */
     long rows;
+
+    private final List<String> suspects = new ArrayList<>();
+
+    /** Keeps the first few that promises were broken to. */
+    void suspect(Supplier<String> description) {
+        if (suspects.size() < MOST_SUSPECTS) {
+            suspects.add(description.get());
+        }
+    }
+
+    List<String> suspects() {
+        return Collections.unmodifiableList(suspects);
+    }
 
     Verdict verdict() {
         return new Verdict(

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -34,7 +37,7 @@ public final class VerdictReader {
     /** Microseconds since 1970 by the server's own arithmetic: no time zone can come between. */
     private static final String READINGS_OF_SENSOR =
             """
-            SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', ts), sensor_value
+            SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', ts), sensor_value, sensor_id
             FROM reading
             WHERE sensor_id IN (:ids)
             ORDER BY ts
@@ -45,6 +48,35 @@ public final class VerdictReader {
             SELECT COUNT(*)
             FROM reading
             """;
+
+    private static final List<String> QUESTIONS =
+            List.of(
+                    """
+                    SELECT COUNT(*) AS readings_by_time FROM reading FORCE INDEX (reading_by_time)
+                    """,
+                    """
+                    SELECT COUNT(*) AS readings_by_key FROM reading FORCE INDEX (PRIMARY)
+                    """,
+                    """
+                    SELECT sensor_id, ts, COUNT(*) AS equal_keys FROM reading
+                    GROUP BY sensor_id, ts HAVING COUNT(*) > 1 LIMIT 10
+                    """,
+                    """
+                    SELECT sensor_id, COUNT(*) AS readings_of_no_sensor FROM reading
+                    WHERE sensor_id NOT IN (SELECT id FROM sensor) GROUP BY sensor_id LIMIT 10
+                    """,
+                    """
+                    SELECT sensor_type, id1, id2, GROUP_CONCAT(id) AS ids FROM sensor
+                    GROUP BY sensor_type, id1, id2 HAVING COUNT(*) > 1 LIMIT 10
+                    """,
+                    """
+                    SELECT partition_name, partition_description, table_rows
+                    FROM information_schema.partitions
+                    WHERE table_schema = DATABASE() AND table_name = 'reading' AND table_rows > 0
+                    """,
+                    """
+                    CHECK TABLE sensor, reading EXTENDED
+                    """);
 
     private static final String HOW_OFTEN_QUARANTINED =
             """
@@ -74,11 +106,49 @@ public final class VerdictReader {
         Tally tally = new Tally();
         try (Connection connection = connect()) {
             compare(connection, ledger, _ -> true, tally);
-            // Whatever belongs to no sensor of ours.
-            tally.invented += number(connection, HOW_MANY_READINGS) - tally.rows;
+            // Whatever belongs to no sensor of ours. Fewer than were seen would be as wrong.
+            tally.invented += Math.abs(number(connection, HOW_MANY_READINGS) - tally.rows);
         }
         tally.storedBad += ledger.badAcknowledged();
         return tally.verdict();
+    }
+
+    /**
+     * What may help to understand a broken promise: the first readings that it was broken to, and
+     * what the server knows of its own tables. Takes as long as a comparison.
+     *
+     * @return lines for people
+     * @throws SQLException when the database does not answer at all
+     */
+    public List<String> evidence(Ledger ledger) throws SQLException {
+        Tally tally = new Tally();
+        try (Connection connection = connect()) {
+            compare(connection, ledger, _ -> true, tally);
+            List<String> lines = new ArrayList<>(tally.suspects());
+            for (String question : QUESTIONS) {
+                lines.addAll(answers(connection, question));
+            }
+            return lines;
+        }
+    }
+
+    /** A line a row. What cannot be answered says why: a damaged table answers only some. */
+    private static List<String> answers(Connection connection, String question) {
+        List<String> lines = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(question)) {
+            ResultSetMetaData columns = rows.getMetaData();
+            while (rows.next()) {
+                StringJoiner line = new StringJoiner(", ");
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    line.add(columns.getColumnLabel(i) + " " + rows.getString(i));
+                }
+                lines.add(line.toString());
+            }
+        } catch (SQLException e) {
+            lines.add("%s: %s".formatted(question.lines().findFirst().orElse(""), e.getMessage()));
+        }
+        return lines;
     }
 
     /**
@@ -101,7 +171,8 @@ public final class VerdictReader {
         Map<Sensor, Map<Long, Set<Long>>> bad = badValues(ledger);
         for (Sensor sensor : ledger.sensors().stream().filter(which).toList()) {
             SensorLedger own = Objects.requireNonNull(ledger.of(sensor));
-            var comparison = new SensorComparison(own, bad.getOrDefault(sensor, Map.of()), tally);
+            var comparison =
+                    new SensorComparison(sensor, own, bad.getOrDefault(sensor, Map.of()), tally);
             compare(connection, ids.getOrDefault(sensor, List.of()), comparison);
         }
     }
@@ -137,7 +208,12 @@ public final class VerdictReader {
                             streaming(connection, READINGS_OF_SENSOR.replace(":ids", list));
                     ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    comparison.row(rows.getLong(1), rows.getDouble(2));
+                    long timestampMicros = rows.getLong(1);
+                    if (rows.wasNull()) {
+                        comparison.rowWithoutTime(rows.getInt(3));
+                    } else {
+                        comparison.row(timestampMicros, rows.getDouble(2), rows.getInt(3));
+                    }
                 }
             }
         }

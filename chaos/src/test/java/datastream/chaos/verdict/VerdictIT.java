@@ -108,6 +108,29 @@ class VerdictIT {
     }
 
     @Test
+    void namesWhatItFoundAndWhatTheServerThinksOfItsTables() throws SQLException {
+        execute("CREATE INDEX reading_by_time ON reading (ts)");
+        stored(5, NOW + 3, VALUE + 3);
+        stored(5, NOW + 7_000_000, 1.5);
+        execute(
+                "DELETE FROM reading WHERE ts = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL %d MICROSECOND"
+                        .formatted(NOW + 9));
+        ledger.catchUp();
+        assertThat(reader().evidence(ledger))
+                .contains(
+                        "duplicated: chaos/A/0 at %d µs, value %s, stored under id 5"
+                                .formatted(NOW + 3, VALUE + 3),
+                        "lost: chaos/A/0 at %d µs, last row before at %d µs"
+                                .formatted(NOW + 9, NOW + 8),
+                        "invented: chaos/A/0 at %d µs, value 1.5, stored under id 5"
+                                .formatted(NOW + 7_000_000),
+                        "readings_by_time 11",
+                        "Table datastream.reading, Op check, Msg_type status, Msg_text OK")
+                .anyMatch(line -> line.matches("sensor_id 5, ts .*, equal_keys 2"))
+                .anyMatch(line -> line.contains("FORCE INDEX (PRIMARY): "));
+    }
+
+    @Test
     void findsInventedReadingsOfKnownUnknownAndNamelessSensors() throws SQLException {
         execute("INSERT INTO sensor VALUES (8, 'chaos', 'B', 0)");
         stored(5, NOW + 1_000_000, 1.0);
