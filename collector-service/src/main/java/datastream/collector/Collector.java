@@ -234,9 +234,10 @@ public final class Collector implements AutoCloseable {
         audit.start();
         accounts.start();
         keys.start();
+        // Before anybody reads the table: the first partitions are made while nobody is in the way.
+        readingRetention.start();
         rollups.start();
         ingest.start();
-        readingRetention.start();
         retention.start();
         changeRetention.start();
         changeJobs.start();

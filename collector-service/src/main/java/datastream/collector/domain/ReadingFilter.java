@@ -106,6 +106,17 @@ public record ReadingFilter(
                 sensorTypes, id1s, id2s, micros, toMicros, minValue, maxValue, scope);
     }
 
+    /**
+     * The same, whatever its times were, from one instant up to another.
+     *
+     * @param micros not after its end
+     * @param endMicros null for no end
+     */
+    public ReadingFilter during(long micros, @Nullable Long endMicros) {
+        return new ReadingFilter(
+                sensorTypes, id1s, id2s, micros, endMicros, minValue, maxValue, scope);
+    }
+
     /** Whether it restricts the sensors. */
     public boolean namesSensors() {
         return !(sensorTypes.isEmpty() && id1s.isEmpty() && id2s.isEmpty() && scope.isUnlimited());

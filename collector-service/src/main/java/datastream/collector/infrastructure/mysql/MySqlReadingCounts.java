@@ -101,7 +101,7 @@ final class MySqlReadingCounts {
     }
 
     /** Null when there are too many sensors, or none. */
-    private static @Nullable CountScope scope(Handle handle, ReadingFilter filter) {
+    static @Nullable CountScope scope(Handle handle, ReadingFilter filter) {
         if (filter.id1s().isEmpty()
                 && filter.id2s().isEmpty()
                 && filter.scope().id1Prefixes().isEmpty()) {

@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the tables reading and sensor. Thread-safe. */
@@ -61,28 +62,56 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     private final Queries queries;
     private final MySqlReadingPages pages;
     private final MySqlReadingCounts counts;
+    private final FarPages farPages;
 
     public MySqlReadingStore(Database database) {
         this(database.queries(), new MySqlReadingPages(database.pages()));
     }
 
     MySqlReadingStore(Queries queries, MySqlReadingPages pages) {
+        this(queries, pages, FarPages.NEAR);
+    }
+
+    /**
+     * @param near smallest offset of pages that the rollups are asked for
+     */
+    MySqlReadingStore(Queries queries, MySqlReadingPages pages, int near) {
         this.queries = queries;
         this.pages = pages;
         counts = new MySqlReadingCounts(queries);
+        farPages = new FarPages(counts, near);
     }
 
     @Override
     public List<StoredReading> find(ReadingFilter filter, Page page) {
+        if (farPages.suits(filter, page)) {
+            return queries.run(handle ->
+                    handle.inTransaction(
+                            TransactionIsolationLevel.REPEATABLE_READ,
+                            moment -> farPage(moment, filter, page)));
+        }
         if (MySqlReadingPages.suits(filter, (long) page.offset() + page.limit())) {
             return pages.find(filter, page);
         }
-        return queries.run(handle ->
-                query(handle, Conditions.onReading(filter), page.order(), page.limit())
-                        .define("offset", "OFFSET :offset")
-                        .bind("offset", page.offset())
-                        .map((row, context) -> storedReading(row))
-                        .list());
+        return queries.run(handle -> page(handle, filter, page));
+    }
+
+    /** The count of what is passed over and the page are of one moment. */
+    private List<StoredReading> farPage(Handle handle, ReadingFilter filter, Page page) {
+        FarPages.Place place = farPages.find(handle, filter, page);
+        if (place == null) {
+            return page(handle, filter, page);
+        }
+        List<StoredReading> found = page(handle, place.around(), place.page());
+        return found.size() < page.limit() ? page(handle, place.behind(), place.page()) : found;
+    }
+
+    private static List<StoredReading> page(Handle handle, ReadingFilter filter, Page page) {
+        return query(handle, Conditions.onReading(filter), page.order(), page.limit())
+                .define("offset", "OFFSET :offset")
+                .bind("offset", page.offset())
+                .map((row, context) -> storedReading(row))
+                .list();
     }
 
     @Override

@@ -102,6 +102,28 @@ class MySqlReadingPagesIT {
                     .hasSize(39 * 5 + 1);
         }
 
+        /** Passing over 8,000 readings would read them all. */
+        @Test
+        void aPageFarBehindReadsLittleMoreThanItShows() {
+            for (int i = 0; i < 5; i++) {
+                Sensor sensor = new Sensor("noise", "HALL", i);
+                new MySqlReadingWriter(database)
+                        .append(
+                                IntStream.range(0, 2_000)
+                                        .mapToObj(s -> Readings.of(sensor, s * 1_000_000L, s))
+                                        .toList());
+            }
+            MySqlRollups rollups = new MySqlRollups(database);
+            while (rollups.fold() || rollups.build()) {
+                // Until the rollups know all.
+            }
+            ReadingFilter noise = ReadingFilter.ofSensors(Set.of("noise"), Set.of(), Set.of());
+            MySqlReadingStore store = new MySqlReadingStore(queries, pages);
+            for (Page.Order order : Page.Order.values()) {
+                reads(1_500, () -> store.find(noise, new Page(50, 8_000, order)));
+            }
+        }
+
         private void reads(long most, Supplier<List<StoredReading>> page) {
             long before = rowsRead();
             assertThat(page.get()).hasSize(50);

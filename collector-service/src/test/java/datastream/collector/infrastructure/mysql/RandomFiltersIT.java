@@ -30,7 +30,10 @@ class RandomFiltersIT {
         @AutoClose private Database database;
         private MySqlReadingStore asShipped;
 
-        /** Walks in many windows, and mostly along the index on time. */
+        /**
+         * Walks in many windows, and mostly along the index on time; asks rollups that know nothing
+         * yet where pages lie.
+         */
         private MySqlReadingStore inSmallSteps;
 
         private int questions;
@@ -42,7 +45,7 @@ class RandomFiltersIT {
             database = TestServers.openEmpty(server());
             asShipped = new MySqlReadingStore(database);
             MySqlReadingPages pages = new MySqlReadingPages(database.pages(), 20, 6);
-            inSmallSteps = new MySqlReadingStore(database.queries(), pages);
+            inSmallSteps = new MySqlReadingStore(database.queries(), pages, 0);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import datastream.collector.domain.ChangeTask;
 import datastream.collector.domain.Correction;
 import datastream.collector.domain.Correction.Operator;
+import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.fake.Readings;
@@ -37,11 +38,25 @@ abstract class RollupsContract extends RollupsFixture {
                 assertThat(counts.count(filter))
                         .as("step %d, %s: %s", step, what, filter)
                         .isEqualTo(expected);
+                Page page = randomPage(random, expected);
+                assertThat(findingFar.find(filter, page))
+                        .as("step %d, %s: %s %s", step, what, filter, page)
+                        .isEqualTo(passingOver.find(filter, page));
             }
         }
         assertThat(sent).hasSizeGreaterThan(STEPS);
         finish();
         assertRollupsAreWhatTheReadingsGive();
+    }
+
+    /** Mostly within what there is, sometimes just behind it. */
+    private static Page randomPage(Random random, long readings) {
+        int offset = random.nextInt((int) readings + 3);
+        return new Page(1 + random.nextInt(30), offset, one(Page.Order.values(), random));
+    }
+
+    private static <T> T one(T[] values, Random random) {
+        return values[random.nextInt(values.length)];
     }
 
     private String doSomething(Random random, List<Long> done, List<Reading> sent) {

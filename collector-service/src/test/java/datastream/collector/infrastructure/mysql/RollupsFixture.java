@@ -48,6 +48,13 @@ abstract class RollupsFixture {
     MySqlReadingWriter inserting;
     MySqlReadingWriter loading;
     MySqlReadingCounts counts;
+
+    /** Asks the rollups where every page lies. */
+    MySqlReadingStore findingFar;
+
+    /** Never does. */
+    MySqlReadingStore passingOver;
+
     MySqlChangeStore changes;
     MySqlChangeQueue jobs;
     MySqlRollups rollups;
@@ -60,6 +67,9 @@ abstract class RollupsFixture {
         inserting = new MySqlReadingWriter(database, DatabaseConfig.MOST_INSERT_ROWS);
         loading = new MySqlReadingWriter(database, 0);
         counts = new MySqlReadingCounts(database.queries());
+        MySqlReadingPages pages = new MySqlReadingPages(database.pages());
+        findingFar = new MySqlReadingStore(database.queries(), pages, 0);
+        passingOver = new MySqlReadingStore(database.queries(), pages, Integer.MAX_VALUE);
         changes = new MySqlChangeStore(database);
         jobs = new MySqlChangeQueue(database, 7);
         rollups = new MySqlRollups(database);
