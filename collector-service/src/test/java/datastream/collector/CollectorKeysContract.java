@@ -273,6 +273,8 @@ abstract class CollectorKeysContract {
                         List.of("name", body("two words", READ)),
                         List.of("name", body("", READ)),
                         List.of("name", body("n".repeat(65), READ)),
+                        List.of("name", body("collector", INGEST)),
+                        List.of("name", body("generators", READ)),
                         List.of("permissions", "{\"name\":\"a\"}"),
                         List.of("permissions", body("a", "\"permissions\":[]")),
                         List.of("permissions", body("a", "\"permissions\":[\"export\"]")),
