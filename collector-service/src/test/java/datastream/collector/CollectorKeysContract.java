@@ -283,6 +283,8 @@ abstract class CollectorKeysContract {
                         List.of("sensor_types", body("a", READ + ",\"sensor_types\":[\"ROOM\"]")),
                         List.of("sensor_types", body("a", READ + ",\"sensor_types\":[null]")),
                         List.of("sensor_types", body("a", READ + ",\"sensor_types\":[\"\"]")),
+                        List.of("sensor_types", body("a", READ + ",\"sensor_types\":[]")),
+                        List.of("id1_prefixes", body("a", READ + ",\"id1_prefixes\":[]")),
                         List.of("id1_prefixes", body("a", READ + ",\"id1_prefixes\":[\"a%\"]")),
                         List.of("expires_at", body("a", READ + ",\"expires_at\":\"tomorrow\"")),
                         List.of("expires_at", body("a", READ + ",\"expires_at\":\"" + past + "\"")),
@@ -299,6 +301,23 @@ abstract class CollectorKeysContract {
         assertThat(admin.get("/api/keys").body().get("total").asInt()).isZero();
         key("a", READ);
         assertThat(admin.post("/api/keys", body("a", INGEST)).status()).isEqualTo(409);
+    }
+
+    @Test
+    void whatIsNullOrAbsentLimitsNothingAndIsShownAsNull() throws Exception {
+        for (String more : List.of("", ",\"sensor_types\":null,\"id1_prefixes\":null")) {
+            RestClient.Answer made =
+                    admin.post("/api/keys", body("any" + more.length(), READ + more));
+            assertThat(made.status()).as(made.text()).isEqualTo(201);
+            for (JsonNode view :
+                    List.of(
+                            made.body(),
+                            admin.get(made.location()).body(),
+                            admin.get("/api/keys").body().at("/data/0"))) {
+                assertThat(view.get("sensor_types").isNull()).isTrue();
+                assertThat(view.get("id1_prefixes").isNull()).isTrue();
+            }
+        }
     }
 
     @Test
