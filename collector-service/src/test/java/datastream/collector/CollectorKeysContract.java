@@ -321,6 +321,23 @@ abstract class CollectorKeysContract {
     }
 
     @Test
+    void ofAWideKeyTheAuditLogTellsHowWideAndWhereItStands() throws Exception {
+        StringBuilder types = new StringBuilder("\"a\"");
+        for (int i = 2; i <= 20; i++) {
+            types.append(",\"").append("a".repeat(i + 12)).append('"');
+        }
+        JsonNode made =
+                admin.post("/api/keys", body("wide", READ + ",\"sensor_types\":[" + types + "]"))
+                        .body();
+        admin.delete("/api/keys/" + made.get("id"));
+        for (String kind : List.of("key_created", "key_revoked")) {
+            assertThat(admin.get("/api/audit?kind=" + kind).body().at("/data/0/detail").asText())
+                    .isEqualTo("read, 20 types as in /api/keys/" + made.get("id"));
+        }
+        assertThat(admin.get("/api/keys/" + made.get("id")).body().get("sensor_types")).hasSize(20);
+    }
+
+    @Test
     void readingsOutsideOfAKeysSensorsAreBadOnesWhateverTheDoor() throws Exception {
         String key = key("warm", INGEST + WARM_ROOMS);
         String lines =
