@@ -35,6 +35,7 @@ import datastream.collector.infrastructure.mysql.MySqlRollups;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
+import datastream.collector.usecase.audit.Audit;
 import datastream.collector.usecase.change.ChangeJobs;
 import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.change.ChangeReadings;
@@ -277,6 +278,11 @@ public final class Collector implements AutoCloseable {
     /** Tells what an API key allows. Knows keys once this is started. */
     public KeyVerifier keys() {
         return keys.keys();
+    }
+
+    /** Takes what its audit log is to tell of another door. Writes once this is started. */
+    public Audit audit() {
+        return audit.audit();
     }
 
     /** Every REST route as {@code METHOD /path}. */

@@ -273,6 +273,8 @@ abstract class CollectorKeysContract {
                         List.of("name", body("two words", READ)),
                         List.of("name", body("", READ)),
                         List.of("name", body("n".repeat(65), READ)),
+                        List.of("name", body("collector", INGEST)),
+                        List.of("name", body("generators", READ)),
                         List.of("permissions", "{\"name\":\"a\"}"),
                         List.of("permissions", body("a", "\"permissions\":[]")),
                         List.of("permissions", body("a", "\"permissions\":[\"export\"]")),
@@ -281,6 +283,8 @@ abstract class CollectorKeysContract {
                         List.of("sensor_types", body("a", READ + ",\"sensor_types\":[\"ROOM\"]")),
                         List.of("sensor_types", body("a", READ + ",\"sensor_types\":[null]")),
                         List.of("sensor_types", body("a", READ + ",\"sensor_types\":[\"\"]")),
+                        List.of("sensor_types", body("a", READ + ",\"sensor_types\":[]")),
+                        List.of("id1_prefixes", body("a", READ + ",\"id1_prefixes\":[]")),
                         List.of("id1_prefixes", body("a", READ + ",\"id1_prefixes\":[\"a%\"]")),
                         List.of("expires_at", body("a", READ + ",\"expires_at\":\"tomorrow\"")),
                         List.of("expires_at", body("a", READ + ",\"expires_at\":\"" + past + "\"")),
@@ -297,6 +301,40 @@ abstract class CollectorKeysContract {
         assertThat(admin.get("/api/keys").body().get("total").asInt()).isZero();
         key("a", READ);
         assertThat(admin.post("/api/keys", body("a", INGEST)).status()).isEqualTo(409);
+    }
+
+    @Test
+    void whatIsNullOrAbsentLimitsNothingAndIsShownAsNull() throws Exception {
+        for (String more : List.of("", ",\"sensor_types\":null,\"id1_prefixes\":null")) {
+            RestClient.Answer made =
+                    admin.post("/api/keys", body("any" + more.length(), READ + more));
+            assertThat(made.status()).as(made.text()).isEqualTo(201);
+            for (JsonNode view :
+                    List.of(
+                            made.body(),
+                            admin.get(made.location()).body(),
+                            admin.get("/api/keys").body().at("/data/0"))) {
+                assertThat(view.get("sensor_types").isNull()).isTrue();
+                assertThat(view.get("id1_prefixes").isNull()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void ofAWideKeyTheAuditLogTellsHowWideAndWhereItStands() throws Exception {
+        StringBuilder types = new StringBuilder("\"a\"");
+        for (int i = 2; i <= 20; i++) {
+            types.append(",\"").append("a".repeat(i + 12)).append('"');
+        }
+        JsonNode made =
+                admin.post("/api/keys", body("wide", READ + ",\"sensor_types\":[" + types + "]"))
+                        .body();
+        admin.delete("/api/keys/" + made.get("id"));
+        for (String kind : List.of("key_created", "key_revoked")) {
+            assertThat(admin.get("/api/audit?kind=" + kind).body().at("/data/0/detail").asText())
+                    .isEqualTo("read, 20 types as in /api/keys/" + made.get("id"));
+        }
+        assertThat(admin.get("/api/keys/" + made.get("id")).body().get("sensor_types")).hasSize(20);
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import datastream.security.Credentials;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,8 +41,22 @@ class SecretsInTextTest {
     private static boolean hasSecret(Class<?> type) {
         boolean named = SECRET.matcher(type.getSimpleName()).matches();
         return Arrays.stream(type.getRecordComponents())
-                .filter(component -> component.getType() == String.class)
+                .filter(SecretsInTextTest::isText)
                 .anyMatch(component -> named || SECRET.matcher(component.getName()).matches());
+    }
+
+    /** One, or a list of them. */
+    private static boolean isText(RecordComponent component) {
+        return component.getType() == String.class
+                || component
+                        .getGenericType()
+                        .getTypeName()
+                        .equals("java.util.List<java.lang.String>");
+    }
+
+    @Test
+    void looksIntoListsToo() {
+        assertThat(recordsWithSecrets()).contains(Credentials.class);
     }
 
     @ParameterizedTest
@@ -66,6 +82,9 @@ class SecretsInTextTest {
             return component.getName().equals("url")
                     ? "jdbc:mysql://127.0.0.1/none"
                     : secret ? CANARY : "harmless";
+        }
+        if (type == List.class) {
+            return isText(component) ? List.of(CANARY) : List.of();
         }
         if (type == URI.class) {
             return URI.create("mqtt://127.0.0.1");

@@ -1,8 +1,8 @@
 package datastream.embedded;
 
 /**
- * Who may come to the embedded MQTT broker. Asked at each CONNECT, on the broker's own threads: an
- * implementation looks into memory and nowhere else. Thread-safe.
+ * Who may come to the embedded MQTT broker. Asked on the broker's own threads: an implementation
+ * looks into memory and nowhere else. Thread-safe.
  */
 @FunctionalInterface
 public interface BrokerAccess {
@@ -15,4 +15,19 @@ public interface BrokerAccess {
 
     /** What somebody who shows this name and password may do. */
     BrokerAnswer ask(String user, String password);
+
+    /**
+     * What is kept for whoever comes by this name, which he has not proved yet.
+     *
+     * @return by itself, {@link SessionBounds#WHILE_CONNECTED}
+     */
+    default SessionBounds boundsOf(String user) {
+        return SessionBounds.WHILE_CONNECTED;
+    }
+
+    /**
+     * Hears of each refusal, as often as somebody likes. Who shows neither name nor password is not
+     * told of.
+     */
+    default void refused(BrokerRefusal refusal) {}
 }

@@ -5,8 +5,12 @@ import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import datastream.embedded.BrokerRefusal.Act;
+import datastream.embedded.BrokerRefusal.Reason;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a client in by its name and password, or says why not. Thread-safe. */
 final class BrokerAuthenticator implements SimpleAuthenticator {
@@ -41,21 +45,40 @@ final class BrokerAuthenticator implements SimpleAuthenticator {
     private void answer(
             BrokerAnswer answer, String user, SimpleAuthInput input, SimpleAuthOutput output) {
         switch (answer) {
-            case BrokerAnswer.Granted _ when !clients.hasRoom(user) ->
-                    output.failAuthentication(
-                            ConnackReasonCode.QUOTA_EXCEEDED, "Too many connections of this user");
-            case BrokerAnswer.Granted(BrokerGrant grant) -> {
-                String name = input.getConnectPacket().getClientId();
-                clients.admit(input.getConnectionInformation(), user, name, grant);
-                output.authenticateSuccessfully();
+            case BrokerAnswer.Granted(BrokerGrant grant) -> admit(user, grant, input, output);
+            case BrokerAnswer.Refused _ -> {
+                tell(Reason.CREDENTIALS, null, input);
+                refuse(output, "User name and password are not those of anybody here");
             }
-            case BrokerAnswer.Refused _ ->
-                    refuse(output, "User name and password are not those of anybody here");
+            case BrokerAnswer.Forbidden _ -> {
+                tell(Reason.PERMISSION, user, input);
+                output.failAuthentication(
+                        ConnackReasonCode.NOT_AUTHORIZED,
+                        "These credentials are not for handing in readings");
+            }
             case BrokerAnswer.Unavailable _ ->
                     output.failAuthentication(
                             ConnackReasonCode.SERVER_UNAVAILABLE,
                             "Nobody can be told apart yet; try again");
         }
+    }
+
+    private void admit(
+            String user, BrokerGrant grant, SimpleAuthInput input, SimpleAuthOutput output) {
+        String name = input.getConnectPacket().getClientId();
+        if (clients.admit(input.getConnectionInformation(), user, name, grant)) {
+            output.getClientSettings()
+                    .setClientQueueSizeMaximum(access.boundsOf(user).mostMessages());
+            output.authenticateSuccessfully();
+        } else {
+            output.failAuthentication(
+                    ConnackReasonCode.QUOTA_EXCEEDED, "Too many connections of this user");
+        }
+    }
+
+    private void tell(Reason reason, @Nullable String user, SimpleAuthInput input) {
+        InetAddress address = BrokerClients.address(input.getConnectionInformation());
+        access.refused(new BrokerRefusal(reason, Act.CONNECT, user, address));
     }
 
     private static void refuse(SimpleAuthOutput output, String why) {

@@ -13,6 +13,8 @@ import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import com.hivemq.extension.sdk.api.packets.subscribe.SubackReasonCode;
+import datastream.embedded.BrokerRefusal.Act;
+import datastream.embedded.BrokerRefusal.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +29,24 @@ import org.jspecify.annotations.Nullable;
 final class BrokerAuthorizer
         implements PublishInboundInterceptor, PublishAuthorizer, SubscriptionAuthorizer {
 
+    private final BrokerAccess access;
+    private final BrokerClient client;
     private final BrokerGrant grant;
 
-    BrokerAuthorizer(BrokerGrant grant) {
-        this.grant = grant;
+    /**
+     * @param access hears of refusals
+     */
+    BrokerAuthorizer(BrokerAccess access, BrokerClient client) {
+        this.access = access;
+        this.client = client;
+        grant = client.grant();
     }
 
     @Override
     public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
         String fault = fault(input.getPublishPacket());
         if (fault != null) {
+            tell(Act.PUBLISH);
             output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, fault);
         }
     }
@@ -46,8 +56,14 @@ final class BrokerAuthorizer
         if (fault(input.getPublishPacket()) == null) {
             output.authorizeSuccessfully();
         } else {
+            tell(Act.PUBLISH);
             output.disconnectClient(DisconnectReasonCode.NOT_AUTHORIZED, BrokerClients.CUT_OFF);
         }
+    }
+
+    private void tell(Act act) {
+        Reason reason = grant.holds() ? Reason.PERMISSION : Reason.CREDENTIALS;
+        access.refused(client.refusal(reason, act));
     }
 
     /** Why a message is not taken, in words for its publisher; null when it is. */
@@ -70,10 +86,12 @@ final class BrokerAuthorizer
     public void authorizeSubscribe(
             SubscriptionAuthorizerInput input, SubscriptionAuthorizerOutput output) {
         if (!grant.holds()) {
+            tell(Act.SUBSCRIBE);
             output.disconnectClient(DisconnectReasonCode.NOT_AUTHORIZED, BrokerClients.CUT_OFF);
         } else if (grant.maySubscribe(input.getSubscription().getTopicFilter())) {
             output.authorizeSuccessfully();
         } else {
+            tell(Act.SUBSCRIBE);
             output.failAuthorization(
                     SubackReasonCode.NOT_AUTHORIZED,
                     "These credentials may not subscribe to this topic");

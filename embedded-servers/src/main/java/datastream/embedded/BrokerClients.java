@@ -3,9 +3,10 @@ package datastream.embedded;
 import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,33 +26,42 @@ final class BrokerClients {
     /** Where the broker keeps the number of a connection for us. */
     private static final String NUMBER = "datastream.connection";
 
-    private final Map<String, Client> connected = new ConcurrentHashMap<>();
+    private final Map<String, BrokerClient> connected = new ConcurrentHashMap<>();
 
-    /** Atomic: connections are admitted on several threads. */
-    private final AtomicLong numbers = new AtomicLong();
+    /** Guarded by this. */
+    private long admitted;
 
-    private record Client(String user, String name, BrokerGrant grant) {}
-
-    /** Whether a user may have one more: nobody takes all the room that there is. */
-    boolean hasRoom(String user) {
-        return connected.values().stream().filter(client -> client.user().equals(user)).count()
-                < MOST_OF_A_USER;
-    }
-
-    void admit(ConnectionInformation connection, String user, String name, BrokerGrant grant) {
-        String number = Long.toString(numbers.incrementAndGet());
+    /**
+     * Lets one more client in. Each in its turn, so that those who come at once are counted.
+     *
+     * @return false when its user has as many as he may: nobody takes all the room that there is
+     */
+    synchronized boolean admit(
+            ConnectionInformation connection, String user, String name, BrokerGrant grant) {
+        long others =
+                connected.values().stream().filter(client -> user.equals(client.user())).count();
+        if (others >= MOST_OF_A_USER) {
+            return false;
+        }
+        admitted++;
+        String number = Long.toString(admitted);
         connection.getConnectionAttributeStore().putAsString(NUMBER, number);
-        connected.put(number, new Client(user, name, grant));
+        connected.put(number, new BrokerClient(user, name, grant, address(connection)));
+        return true;
     }
 
-    /** The grant with which a connection was admitted; one for nothing when it was not. */
-    BrokerGrant grantOf(ConnectionInformation connection) {
+    /** Who was admitted by a connection; somebody who may do nothing when nobody was. */
+    BrokerClient find(ConnectionInformation connection) {
         return connection
                 .getConnectionAttributeStore()
                 .getAsString(NUMBER)
                 .map(connected::get)
-                .map(Client::grant)
-                .orElse(NothingGranted.INSTANCE);
+                .orElseGet(() ->
+                        new BrokerClient(null, "", NothingGranted.INSTANCE, address(connection)));
+    }
+
+    static @Nullable InetAddress address(ConnectionInformation connection) {
+        return connection.getInetAddress().orElse(null);
     }
 
     void forget(ConnectionInformation connection) {
@@ -74,7 +84,7 @@ final class BrokerClients {
         }
     }
 
-    private static void cutOff(Client client, ClientService service) {
+    private static void cutOff(BrokerClient client, ClientService service) {
         var _ =
                 service.disconnectClient(
                                 client.name(), true, DisconnectReasonCode.NOT_AUTHORIZED, CUT_OFF)

@@ -8,6 +8,10 @@ import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInpu
 import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInput;
 import com.hivemq.extension.sdk.api.interceptor.connect.parameter.ConnectInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.connect.parameter.ConnectInboundOutput;
+import com.hivemq.extension.sdk.api.interceptor.disconnect.parameter.DisconnectInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.disconnect.parameter.DisconnectInboundOutput;
+import com.hivemq.extension.sdk.api.packets.disconnect.ModifiableInboundDisconnectPacket;
+import com.hivemq.extension.sdk.api.packets.publish.ModifiableConnectPacket;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
@@ -19,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What stands at the broker's door: gives every client a name in its user's space, lets it in or
- * not, looks at all that it does, and cuts it off when its grant ends.
+ * not, bounds its session, looks at all that it does, and cuts it off when its grant ends.
  */
-final class BrokerGuard implements ExtensionMain {
+class BrokerGuard implements ExtensionMain {
 
     /** An idle client is cut off so long after its grant has ended; others with their next word. */
     static final Duration LOOK = Duration.ofSeconds(1);
@@ -47,15 +51,16 @@ final class BrokerGuard implements ExtensionMain {
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         BrokerAuthenticator authenticator = new BrokerAuthenticator(access, clients);
-        Services.interceptorRegistry()
-                .setConnectInboundInterceptorProvider(_ -> BrokerGuard::qualify);
+        Services.interceptorRegistry().setConnectInboundInterceptorProvider(_ -> this::bound);
         Services.securityRegistry().setAuthenticatorProvider(_ -> authenticator);
         Services.securityRegistry()
                 .setAuthorizerProvider(client -> authorizer(client.getConnectionInformation()));
         Services.initializerRegistry()
-                .setClientInitializer((client, context) ->
-                        context.addPublishInboundInterceptor(
-                                authorizer(client.getConnectionInformation())));
+                .setClientInitializer((client, context) -> {
+                    ConnectionInformation connection = client.getConnectionInformation();
+                    context.addPublishInboundInterceptor(authorizer(connection));
+                    context.addDisconnectInboundInterceptor(this::boundLastWish);
+                });
         Services.eventRegistry().setClientLifecycleEventListener(_ -> new Ends());
         ClientService service = Services.clientService();
         var _ =
@@ -69,7 +74,7 @@ final class BrokerGuard implements ExtensionMain {
     }
 
     private BrokerAuthorizer authorizer(ConnectionInformation connection) {
-        return new BrokerAuthorizer(clients.grantOf(connection));
+        return new BrokerAuthorizer(access, clients.find(connection));
     }
 
     @Override
@@ -78,11 +83,24 @@ final class BrokerGuard implements ExtensionMain {
     }
 
     /** Who cannot be given such a name keeps his own, and is refused for it afterwards. */
-    private static void qualify(ConnectInboundInput input, ConnectInboundOutput output) {
-        String user = input.getConnectPacket().getUserName().orElse("");
-        String client = input.getConnectPacket().getClientId();
+    private void bound(ConnectInboundInput input, ConnectInboundOutput output) {
+        ModifiableConnectPacket packet = output.getConnectPacket();
+        String user = packet.getUserName().orElse("");
+        String client = packet.getClientId();
         if (BrokerNames.canQualify(user, client)) {
-            output.getConnectPacket().setClientId(BrokerNames.qualified(user, client));
+            packet.setClientId(BrokerNames.qualified(user, client));
+        }
+        long longest = access.boundsOf(user).longest().toSeconds();
+        packet.setSessionExpiryInterval(Math.min(longest, packet.getSessionExpiryInterval()));
+    }
+
+    /** A client can ask for another time when it goes. */
+    private void boundLastWish(DisconnectInboundInput input, DisconnectInboundOutput output) {
+        String user = clients.find(input.getConnectionInformation()).user();
+        long longest = user == null ? 0 : access.boundsOf(user).longest().toSeconds();
+        ModifiableInboundDisconnectPacket packet = output.getDisconnectPacket();
+        if (packet.getSessionExpiryInterval().orElse(0L) > longest) {
+            packet.setSessionExpiryInterval(longest);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Who may do what is asked of a {@link BrokerAccess}, but for {@link BrokerAccess#ANYBODY}. A
  * client is known by its user's name and its own, {@code user/client}; it leaves no will and
- * publishes nothing that is retained, and its session lasts for an hour without it at most.
+ * publishes nothing that is retained, and what is kept for it has bounds; no session lasts for more
+ * than an hour without its client.
  *
  * <p>Thread-safe. Can be started again after {@link #close}.
  */
@@ -44,13 +46,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Object ONE_START_AT_A_TIME = new Object();
 
     private final EmbeddedBrokerConfig config;
+    private final Function<BrokerAccess, BrokerGuard> guards;
     private @Nullable Running running;
 
     private record Running(
             FolderLock lock, EmbeddedHiveMQ broker, int port, @Nullable BrokerGuard guard) {}
 
     public EmbeddedBroker(EmbeddedBrokerConfig config) {
+        this(config, BrokerGuard::new);
+    }
+
+    /**
+     * @param guards makes what stands at its door
+     */
+    EmbeddedBroker(EmbeddedBrokerConfig config, Function<BrokerAccess, BrokerGuard> guards) {
         this.config = config;
+        this.guards = guards;
     }
 
     /**
@@ -105,9 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         int port = FreePort.find(config.port(), config.host());
         dropWhatAKilledBrokerLeft();
         BrokerGuard guard =
-                config.access().equals(BrokerAccess.ANYBODY)
-                        ? null
-                        : new BrokerGuard(config.access());
+                config.access().equals(BrokerAccess.ANYBODY) ? null : guards.apply(config.access());
         dropWhatNobodyGuarded(guard);
         Files.writeString(unclean(), "Kept from start to clean stop.");
         EmbeddedHiveMQ broker = build(port, guard);

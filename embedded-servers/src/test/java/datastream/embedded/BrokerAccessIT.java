@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -28,13 +29,17 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.pubrec.Mqtt5PubRecReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import datastream.embedded.BrokerRefusal.Act;
+import datastream.embedded.BrokerRefusal.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -377,6 +382,129 @@ final class BrokerAccessIT {
             lab.disconnect();
         }
         await().atMost(SOON).untilAsserted(() -> assertThat(broker.clients()).isEqualTo(1));
+    }
+
+    @Test
+    void whoMayDoNothingHereStaysOutThoughHeIsKnown() {
+        assertThat(refusal("reader", "redaer")).isEqualTo(Mqtt5ConnAckReasonCode.NOT_AUTHORIZED);
+        assertThat(refusal("reader", "reader"))
+                .isEqualTo(Mqtt5ConnAckReasonCode.BAD_USER_NAME_OR_PASSWORD);
+        assertThat(access.refusals())
+                .extracting(BrokerRefusal::reason, BrokerRefusal::act, BrokerRefusal::user)
+                .containsExactly(
+                        tuple(Reason.PERMISSION, Act.CONNECT, "reader"),
+                        tuple(Reason.CREDENTIALS, Act.CONNECT, null));
+    }
+
+    @Test
+    void tellsOfEachRefusalOfSomebodyWhoShowsSomething() {
+        refusal(null, null);
+        refusal("lab", null);
+        access.goAway();
+        refusal("lab", "bal");
+        access.reset();
+        assertThat(access.refusals()).isEmpty();
+        Mqtt5BlockingClient lab = connected("lab");
+        publish(lab, "sensors/lab/1", MqttQos.AT_LEAST_ONCE);
+        lab.subscribeWith().topicFilter("answers/lab/#").send();
+        assertThat(access.refusals()).isEmpty();
+        assertNotAuthorized(lab, message("sensors/hall/1").build());
+        assertNotAuthorized(lab, message("sensors/lab/1").retain(true).build());
+        assertThatThrownBy(() -> lab.subscribeWith().topicFilter("#").send())
+                .isInstanceOf(Mqtt5SubAckException.class);
+        access.revoke("lab");
+        assertThatThrownBy(() -> publish(lab, "sensors/lab/1", MqttQos.AT_LEAST_ONCE)).isNotNull();
+        assertThat(access.refusals())
+                .extracting(BrokerRefusal::reason, BrokerRefusal::act, BrokerRefusal::user)
+                .startsWith(
+                        tuple(Reason.PERMISSION, Act.PUBLISH, "lab"),
+                        tuple(Reason.PERMISSION, Act.PUBLISH, "lab"),
+                        tuple(Reason.PERMISSION, Act.SUBSCRIBE, "lab"));
+        assertThat(access.refusals())
+                .extracting(BrokerRefusal::address)
+                .allMatch(address -> address.isLoopbackAddress());
+    }
+
+    @Test
+    void aDevicesSessionEndsWithItsConnectionWhateverItAsksFor() {
+        Mqtt5BlockingClient lab = client("lab", "stays");
+        connect(lab);
+        lab.subscribeWith().topicFilter("answers/lab/#").qos(MqttQos.AT_LEAST_ONCE).send();
+        lab.disconnect();
+        Mqtt5BlockingClient collector = connected(TestAccess.COLLECTOR);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(isAwaited(collector, "answers/lab/1")).isFalse());
+        assertThat(connect(lab).isSessionPresent()).isFalse();
+        assertThat(isAwaited(collector, "answers/lab/1")).isFalse();
+    }
+
+    @Test
+    void aDevicesSessionOverMqtt3EndsWithItsConnectionToo() {
+        Mqtt3BlockingClient old = mqtt3("lab", "bal");
+        old.connectWith().cleanSession(false).send();
+        old.subscribeWith().topicFilter("answers/lab/#").qos(MqttQos.AT_LEAST_ONCE).send();
+        old.disconnect();
+        Mqtt5BlockingClient collector = connected(TestAccess.COLLECTOR);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(isAwaited(collector, "answers/lab/1")).isFalse());
+    }
+
+    @Test
+    void whoGoesCannotHaveHisSessionStayAsALastWish() {
+        Mqtt5BlockingClient collector = client(TestAccess.COLLECTOR, "wishes");
+        connect(collector);
+        collector.subscribeWith().topicFilter(SHARE).qos(MqttQos.AT_LEAST_ONCE).send();
+        Mqtt5BlockingClient lab = client("lab", "wishes");
+        connect(lab);
+        lab.subscribeWith().topicFilter("answers/lab/#").qos(MqttQos.AT_LEAST_ONCE).send();
+        lab.disconnectWith().sessionExpiryInterval(600).send();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(isAwaited(collector, "answers/lab/1")).isFalse());
+        collector.disconnectWith().sessionExpiryInterval(0).send();
+    }
+
+    /** Whether the broker knows anybody who waits for it. */
+    private static boolean isAwaited(Mqtt5BlockingClient publisher, String topic) {
+        Mqtt5PublishResult result = publisher.publish(message(topic).build());
+        return ((Mqtt5PublishResult.Mqtt5Qos1Result) result).getPubAck().getReasonCode()
+                != Mqtt5PubAckReasonCode.NO_MATCHING_SUBSCRIBERS;
+    }
+
+    @Test
+    void whoDoesNotTakeHisAnswersHasFewOfThemKept() throws Exception {
+        Mqtt5BlockingClient slow = client("lab", "slow");
+        try (Mqtt5Publishes taken = slow.publishes(MqttGlobalPublishFilter.ALL, true)) {
+            slow.connectWith().restrictions().receiveMaximum(1).applyRestrictions().send();
+            slow.subscribeWith().topicFilter("answers/lab/#").qos(MqttQos.AT_LEAST_ONCE).send();
+            Mqtt5BlockingClient collector = connected(TestAccess.COLLECTOR);
+            for (int i = 0; i < 10 * TestAccess.MOST_MESSAGES; i++) {
+                collector.publish(message("answers/lab/" + i).build());
+            }
+            int kept = 0;
+            Optional<Mqtt5Publish> next = taken.receive(10, TimeUnit.SECONDS);
+            while (next.isPresent()) {
+                kept++;
+                next.get().acknowledge();
+                next = taken.receive(2, TimeUnit.SECONDS);
+            }
+            // One may be on its way beside those that wait.
+            assertThat(kept).isBetween(TestAccess.MOST_MESSAGES, TestAccess.MOST_MESSAGES + 1);
+        }
+    }
+
+    @Test
+    void aUserHasFiveHundredConnectionsAndLeavesRoomForOthers() {
+        for (int i = 0; i < BrokerClients.MOST_OF_A_USER; i++) {
+            connected("lab");
+        }
+        assertThat(broker.clients()).isEqualTo(500);
+        assertThat(refusal(client("lab", "one too many")))
+                .isEqualTo(Mqtt5ConnAckReasonCode.QUOTA_EXCEEDED);
+        connected("hall");
+        clients.getFirst().disconnect();
+        await().atMost(SOON).untilAsserted(() -> assertThat(broker.clients()).isEqualTo(500));
+        connected("lab");
+        assertThat(broker.clients()).isEqualTo(501);
     }
 
     @Test

@@ -1,19 +1,33 @@
 package datastream.embedded;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A collector and some devices, whose passwords are their names backwards. */
+/**
+ * A collector, some devices, and a reader that may do nothing, whose passwords are their names
+ * backwards.
+ */
 final class TestAccess implements BrokerAccess {
 
     static final String COLLECTOR = "collector";
 
+    /** Few, so that a test can go beyond. */
+    static final int MOST_MESSAGES = 5;
+
+    private static final BrokerGrant NOTHING = new TestGrant("", "nowhere", "nowhere", Map.of());
+
     private final Map<String, BrokerGrant> grants = new ConcurrentHashMap<>();
+    private final List<BrokerRefusal> refused = new CopyOnWriteArrayList<>();
     private volatile boolean away;
 
     /** Everybody is good again. */
     void reset() {
         away = false;
+        refused.clear();
+        grants.put("reader", NOTHING);
         grants.put(
                 COLLECTOR,
                 new TestGrant("$share/collectors/sensors/#", "answers/", "nowhere", grants));
@@ -46,9 +60,29 @@ final class TestAccess implements BrokerAccess {
             return BrokerAnswer.UNAVAILABLE;
         }
         BrokerGrant grant = grants.get(user);
+        if (grant == NOTHING && password.equals(passwordOf(user))) {
+            return BrokerAnswer.FORBIDDEN;
+        }
         return grant != null && password.equals(passwordOf(user))
                 ? new BrokerAnswer.Granted(grant)
                 : BrokerAnswer.REFUSED;
+    }
+
+    /** All that were told of since everybody was good again. */
+    List<BrokerRefusal> refusals() {
+        return refused;
+    }
+
+    @Override
+    public SessionBounds boundsOf(String user) {
+        return user.equals(COLLECTOR)
+                ? new SessionBounds(Duration.ofMinutes(30), 100_000)
+                : new SessionBounds(Duration.ZERO, MOST_MESSAGES);
+    }
+
+    @Override
+    public void refused(BrokerRefusal refusal) {
+        refused.add(refusal);
     }
 
     private record TestGrant(

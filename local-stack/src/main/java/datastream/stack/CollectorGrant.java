@@ -2,12 +2,11 @@ package datastream.stack;
 
 import datastream.embedded.BrokerGrant;
 import datastream.wire.AnswerTopics;
+import datastream.wire.ReadingTopics;
 
 /** What the collector does at the broker: takes its share of the readings, and answers. */
 enum CollectorGrant implements BrokerGrant {
     INSTANCE;
-
-    private static final String READINGS = "$share/collectors/sensors/#";
 
     @Override
     public boolean holds() {
@@ -26,6 +25,6 @@ enum CollectorGrant implements BrokerGrant {
 
     @Override
     public boolean maySubscribe(String filter) {
-        return filter.equals(READINGS);
+        return filter.equals(ReadingTopics.SHARED);
     }
 }

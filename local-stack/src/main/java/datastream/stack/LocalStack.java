@@ -93,8 +93,8 @@ final class LocalStack implements AutoCloseable {
         Collector collector = open(collector(own, folder.collectorName(), secret));
         collector.start();
         StackAccess access = own.access();
-        access.know(new CollectorKeys(collector.keys()));
-        open((AutoCloseable) access::forgetKeys);
+        access.know(collector.keys(), collector.audit());
+        open((AutoCloseable) access::forget);
 
         GeneratorService generators =
                 open(generators(collector.grpcPort(), own.brokerForSensors(), secret));

@@ -1,35 +1,32 @@
 package datastream.stack;
 
 import datastream.embedded.BrokerGrant;
+import datastream.reading.SensorScope;
 import datastream.wire.AnswerTopics;
+import datastream.wire.ReadingTopics;
+import java.util.function.BooleanSupplier;
 
 /**
- * What somebody who hands in readings may do at the broker: publish to the topics of the sensors
- * that his key covers, and read the answers below his own name. A topic of one sensor says which,
- * and the collector holds a payload to it; a batch says nothing, so it takes a key for all sensors.
+ * What somebody who hands in readings may do at the broker: publish to the topics of the sensors in
+ * his scope, and read the answers below his own name. A topic of one sensor says which, and the
+ * collector holds a payload to it; a batch says nothing, so it takes a scope of all sensors.
+ *
+ * @param good whether he may still do so
  */
-record SenderGrant(String user, KeyRing.DeviceKey key) implements BrokerGrant {
-
-    private static final String BATCH = "sensors/batch";
-    private static final String SENSORS = "sensors";
-
-    /** {@code sensors/{sensor_type}/{id1}/{id2}}. */
-    private static final int LEVELS = 4;
+record SenderGrant(String user, SensorScope scope, BooleanSupplier good) implements BrokerGrant {
 
     @Override
     public boolean holds() {
-        return key.holds();
+        return good.getAsBoolean();
     }
 
     @Override
     public boolean mayPublish(String topic) {
-        if (topic.equals(BATCH)) {
-            return key.coversAll();
+        if (topic.equals(ReadingTopics.BATCH)) {
+            return scope.isUnlimited();
         }
-        String[] levels = topic.split("/", -1);
-        return levels.length == LEVELS
-                && levels[0].equals(SENSORS)
-                && key.covers(levels[1], levels[2]);
+        ReadingTopics.Levels levels = ReadingTopics.parse(topic);
+        return levels != null && scope.covers(levels.sensorType(), levels.id1());
     }
 
     @Override

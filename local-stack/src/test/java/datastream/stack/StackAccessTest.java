@@ -2,10 +2,29 @@ package datastream.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import datastream.collector.domain.Door;
+import datastream.collector.domain.audit.Actor;
+import datastream.collector.domain.audit.AuditEvent;
+import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.domain.audit.Source;
 import datastream.embedded.BrokerAnswer;
 import datastream.embedded.BrokerGrant;
+import datastream.embedded.BrokerRefusal;
+import datastream.embedded.BrokerRefusal.Act;
+import datastream.embedded.BrokerRefusal.Reason;
+import datastream.embedded.SessionBounds;
+import datastream.reading.SensorScope;
+import datastream.security.KeyGrant;
+import datastream.security.KeyVerifier;
+import datastream.security.Permission;
+import datastream.security.Principal;
 import datastream.settings.BrokerAddress;
+import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,44 +39,54 @@ class StackAccessTest {
     private final StackAccess access = new StackAccess();
     private final AtomicBoolean good = new AtomicBoolean(true);
 
-    /** Of one device: readings of co2, in groups that begin with LAB. */
-    private record TestKey(AtomicBoolean good, boolean mayIngest, boolean coversAll)
-            implements KeyRing.DeviceKey {
+    private final List<AuditEvent> told = new ArrayList<>();
 
-        @Override
-        public boolean holds() {
-            return good.get();
+    /** The keys by what is shown. */
+    private final class TestKeys implements KeyVerifier {
+
+        private static final SensorScope CO2_OF_LABS =
+                new SensorScope(Set.of("co2"), Set.of("LAB"));
+
+        private static Principal key(String name, Permission may, SensorScope scope) {
+            return Principal.ofKey(name, new KeyGrant(1, Set.of(may), scope));
         }
 
         @Override
-        public boolean covers(String sensorType, String id1) {
-            return coversAll || (sensorType.equals("co2") && id1.startsWith("LAB"));
+        public @Nullable Principal principalOf(String key) {
+            return switch (key) {
+                case "dsk_limited" -> key("lab-7", Permission.INGEST, CO2_OF_LABS);
+                case "dsk_all" -> key("gateway", Permission.INGEST, SensorScope.UNLIMITED);
+                case "dsk_read" -> key("chart", Permission.READ, SensorScope.UNLIMITED);
+                case "dsk_collector" -> key("collector", Permission.INGEST, SensorScope.UNLIMITED);
+                case "dsk_generators" ->
+                        key("generators", Permission.INGEST, SensorScope.UNLIMITED);
+                default -> null;
+            };
+        }
+
+        @Override
+        public boolean stillHolds(Principal principal) {
+            return good.get();
         }
     }
 
-    private KeyRing.@Nullable DeviceKey find(String name, String text) {
-        return switch (name + ":" + text) {
-            case "lab-7:dsk_limited" -> new TestKey(good, true, false);
-            case "gateway:dsk_all" -> new TestKey(good, true, true);
-            case "chart:dsk_read" -> new TestKey(good, false, true);
-            case "collector:dsk_all", "generators:dsk_all" -> new TestKey(good, true, true);
-            default -> null;
-        };
+    private void know() {
+        access.know(new TestKeys(), told::add);
     }
 
     @Test
     void nobodyButTheStackItselfIsKnownWithoutTheCollector() {
         assertThat(access.ask("lab-7", "dsk_limited")).isEqualTo(BrokerAnswer.UNAVAILABLE);
         assertThat(grant(access.forCollector(BROKER))).isNotNull();
-        access.know(this::find);
+        know();
         assertThat(access.ask("lab-7", "dsk_limited")).isInstanceOf(BrokerAnswer.Granted.class);
-        access.forgetKeys();
+        access.forget();
         assertThat(access.ask("lab-7", "dsk_limited")).isEqualTo(BrokerAnswer.UNAVAILABLE);
     }
 
     @Test
     void eachOfTheStacksOwnHasAPasswordThatNobodyElseHas() {
-        access.know(this::find);
+        know();
         String ofCollector = access.forCollector(BROKER).password();
         String ofSensors = access.forSensors(BROKER).password();
         assertThat(ofCollector).hasSizeGreaterThan(40).isNotEqualTo(ofSensors);
@@ -67,18 +96,67 @@ class StackAccessTest {
         assertThat(access.ask("collector", "")).isEqualTo(BrokerAnswer.REFUSED);
     }
 
-    /** A key may be called so, and is then of no use here. */
+    /** A key of before may be called so, and is of no use here. */
     @ParameterizedTest
     @ValueSource(strings = {"collector", "generators"})
     void noKeyTakesTheirNames(String name) {
-        access.know(this::find);
-        assertThat(access.ask(name, "dsk_all")).isEqualTo(BrokerAnswer.REFUSED);
+        know();
+        assertThat(access.ask(name, "dsk_" + name)).isEqualTo(BrokerAnswer.REFUSED);
     }
 
     @Test
     void aKeyForReadingOnlyIsOfNoUse() {
-        access.know(this::find);
-        assertThat(access.ask("chart", "dsk_read")).isEqualTo(BrokerAnswer.REFUSED);
+        know();
+        assertThat(access.ask("chart", "dsk_read")).isEqualTo(BrokerAnswer.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gateway, dsk_limited",
+        "Lab-7, dsk_limited",
+        "'key lab-7', dsk_limited",
+        "lab-7, x"
+    })
+    void nameAndKeyBelongTogether(String name, String key) {
+        know();
+        assertThat(access.ask(name, key)).isEqualTo(BrokerAnswer.REFUSED);
+    }
+
+    @Test
+    void nothingIsKeptForAnybodyButTheCollectorOnceHeIsGone() {
+        for (String name : List.of("generators", "lab-7", "nobody", "", "Collector")) {
+            assertThat(access.boundsOf(name)).isEqualTo(SessionBounds.WHILE_CONNECTED);
+        }
+        assertThat(SessionBounds.WHILE_CONNECTED.longest()).isZero();
+        assertThat(access.boundsOf("collector").longest()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void theAuditLogIsToldWhoWasRefusedAsAtOtherDoors() throws Exception {
+        InetAddress here = InetAddress.ofLiteral("192.0.2.7");
+        BrokerRefusal stranger = new BrokerRefusal(Reason.CREDENTIALS, Act.CONNECT, null, here);
+        access.refused(stranger);
+        assertThat(told).as("there is no collector yet").isEmpty();
+        know();
+        access.refused(stranger);
+        access.refused(new BrokerRefusal(Reason.PERMISSION, Act.PUBLISH, "lab-7", here));
+        access.refused(new BrokerRefusal(Reason.CREDENTIALS, Act.SUBSCRIBE, "lab-7", null));
+        access.refused(new BrokerRefusal(Reason.PERMISSION, Act.PUBLISH, "generators", here));
+        Source source = Source.of("192.0.2.7");
+        assertThat(told)
+                .containsExactly(
+                        event(AuditKind.TOKEN_REFUSED, null, source, "CONNECT"),
+                        event(AuditKind.ACCESS_REFUSED, "key lab-7", source, "PUBLISH"),
+                        event(AuditKind.TOKEN_REFUSED, "key lab-7", Source.UNKNOWN, "SUBSCRIBE"),
+                        event(AuditKind.ACCESS_REFUSED, "generators", source, "PUBLISH"));
+        access.forget();
+        access.refused(stranger);
+        assertThat(told).hasSize(4);
+    }
+
+    private static AuditEvent event(
+            AuditKind kind, @Nullable String name, Source source, String detail) {
+        return new AuditEvent(kind, new Actor(name, source, Door.MQTT), null, detail);
     }
 
     @ParameterizedTest
@@ -97,13 +175,13 @@ class StackAccessTest {
         "datastream/acknowledgements/lab-7/x, false",
     })
     void aKeyPublishesForItsSensorsAlone(String topic, boolean may) {
-        access.know(this::find);
+        know();
         assertThat(grant("lab-7", "dsk_limited").mayPublish(topic)).isEqualTo(may);
     }
 
     @Test
     void aKeyWithoutLimitsPublishesForAllAndInBatches() {
-        access.know(this::find);
+        know();
         BrokerGrant all = grant("gateway", "dsk_all");
         assertThat(all.mayPublish("sensors/temperature/HALL/1")).isTrue();
         assertThat(all.mayPublish("sensors/batch")).isTrue();
@@ -114,7 +192,7 @@ class StackAccessTest {
 
     @Test
     void aKeyHearsItsOwnAnswersAlone() {
-        access.know(this::find);
+        know();
         BrokerGrant lab = grant("lab-7", "dsk_limited");
         assertThat(lab.maySubscribe("datastream/acknowledgements/lab-7/#")).isTrue();
         assertThat(lab.mayBeAnsweredOn("datastream/acknowledgements/lab-7/1")).isTrue();
@@ -125,7 +203,7 @@ class StackAccessTest {
 
     @Test
     void aGrantEndsWithItsKey() {
-        access.know(this::find);
+        know();
         BrokerGrant lab = grant("lab-7", "dsk_limited");
         assertThat(lab.holds()).isTrue();
         good.set(false);

@@ -109,6 +109,37 @@ final class StackMqttIT {
     }
 
     @Test
+    void whoIsRefusedStandsInTheAuditLogAsAtOtherDoors() throws Exception {
+        JsonNode reader = admin.makeKey("{\"name\":\"looks\",\"permissions\":[\"read\"]}");
+        JsonNode key =
+                admin.makeKey(
+                        """
+                        {"name": "strays", "permissions": ["ingest"], "id1_prefixes": ["MINE"]}
+                        """);
+        assertRefused(new MqttDevice(stack.mqtt(), "strays", "dsk_" + "B".repeat(43)));
+        assertRefused(device("looks", reader));
+        try (MqttDevice strays = device("strays", key).connect()) {
+            assertThatThrownBy(() -> strays.publish("sensors/co2/HALL/1", READING.formatted(7)))
+                    .isInstanceOf(Mqtt5PubAckException.class);
+            assertThatThrownBy(() -> strays.client().subscribeWith().topicFilter("#").send())
+                    .isInstanceOf(Mqtt5SubAckException.class);
+        }
+        awaitAudit("kind=access_refused&actor=key%20looks", "CONNECT");
+        awaitAudit("kind=access_refused&actor=key%20strays", "PUBLISH");
+        awaitAudit("kind=access_refused&actor=key%20strays", "SUBSCRIBE");
+        awaitAudit("kind=token_refused&source=127.0.0.1", "CONNECT");
+    }
+
+    private static void awaitAudit(String filter, String detail) {
+        Stacks.patiently()
+                .untilAsserted(() ->
+                        assertThat(admin.get("/api/audit?" + filter).get("data"))
+                                .anyMatch(entry ->
+                                        entry.get("door").asText().equals("mqtt")
+                                                && entry.get("detail").asText().equals(detail)));
+    }
+
+    @Test
     void withInsecureAnybodyHandsInAndItIsSaid() throws Exception {
         try (StackProcess open =
                 StackProcess.up(Stacks.newFolder("open"), Map.of("INSECURE", "true"))) {

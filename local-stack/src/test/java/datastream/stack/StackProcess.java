@@ -24,6 +24,7 @@ final class StackProcess implements AutoCloseable {
 
     private static final Pattern REST = Pattern.compile("REST API +(https?://\\S+)");
     private static final Pattern GENERATORS = Pattern.compile("Generators +(https?://\\S+)");
+    private static final Pattern GRPC = Pattern.compile("gRPC +(\\S+)");
     private static final Pattern MQTT = Pattern.compile("MQTT +(mqtts?://\\S+)");
     private static final String STARTING = "Starting the database";
     private static final String READY = "Ctrl-C stops everything";
@@ -99,6 +100,10 @@ final class StackProcess implements AutoCloseable {
 
     URI generators() {
         return URI.create(found(GENERATORS));
+    }
+
+    String grpc() {
+        return found(GRPC);
     }
 
     URI mqtt() {

@@ -10,7 +10,6 @@ import datastream.settings.EnvironmentDefaults;
 import datastream.settings.Lifetime;
 import datastream.settings.PlainText;
 import datastream.settings.TlsOptions;
-import datastream.settings.TokenOptions;
 import datastream.settings.Version;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -64,7 +63,7 @@ public final class GeneratorCommand implements Callable<Integer> {
 
     @Mixin private final BrokerOptions broker = new BrokerOptions();
 
-    @Mixin private final TokenOptions tokens = new TokenOptions();
+    @Mixin private final IdentityOptions identity = new IdentityOptions();
 
     @Mixin private final CorsOptions cors = new CorsOptions();
 
@@ -106,9 +105,10 @@ public final class GeneratorCommand implements Callable<Integer> {
     private GeneratorServiceConfig config() {
         return new GeneratorServiceConfig(
                 new RestConfig(bindAddress, port, cors.origins()),
-                tokens.secrets(),
+                identity.secrets(),
+                identity.key(),
                 CollectorAddress.parse(collectorAddress),
-                broker.address(),
+                identity.at(broker.address()),
                 tls.config(),
                 window);
     }

@@ -1,6 +1,7 @@
 package datastream.generator;
 
 import datastream.generator.grpc.GrpcUplink;
+import datastream.generator.grpc.StreamCredentials;
 import datastream.generator.mqtt.MqttUplink;
 import datastream.generator.rest.GeneratorRoutes;
 import datastream.generator.rest.HealthRoutes;
@@ -11,6 +12,8 @@ import datastream.generator.simulation.Uplink;
 import datastream.http.ApiDocs;
 import datastream.http.RestConfig;
 import datastream.http.RestServer;
+import datastream.security.KeyText;
+import datastream.security.TokenSecrets;
 import datastream.security.Tokens;
 import datastream.settings.BrokerAddress;
 import datastream.tls.Certificates;
@@ -19,6 +22,7 @@ import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +50,31 @@ public final class GeneratorService implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public GeneratorService(GeneratorServiceConfig config) {
-        Tokens tokens = new Tokens(config.secrets(), Clock.systemUTC());
+        TokenSecrets secrets = config.secrets();
+        Tokens tokens = secrets == null ? null : new Tokens(secrets, Clock.systemUTC());
         certificates = new Certificates(config.tls());
         ClientTls tls = certificates.client();
-        uplinks = uplinks(new GrpcUplink(config.collector(), tls, tokens), config.broker(), tls);
+        GrpcUplink grpc =
+                new GrpcUplink(config.collector(), tls, credentials(config.key(), tokens));
+        uplinks = uplinks(grpc, config.broker(), tls);
         generators = new Generators(uplinks, TimeSource.SYSTEM, config.windowSize());
         restConfig = config.rest();
         rest =
                 new RestServer(
                         restConfig,
                         certificates.server(),
-                        tokens,
+                        tokens == null ? new NoTokens() : tokens,
                         new ApiDocs("/datastream/generator/openapi.json"),
                         routes -> {
                             new HealthRoutes(uplinks).addTo(routes);
                             new GeneratorRoutes(generators).addTo(routes);
                         });
+    }
+
+    private static StreamCredentials credentials(@Nullable KeyText key, @Nullable Tokens tokens) {
+        return key == null
+                ? StreamCredentials.tokens(Objects.requireNonNull(tokens))
+                : StreamCredentials.key(key);
     }
 
     private static Map<Transport, Uplink> uplinks(

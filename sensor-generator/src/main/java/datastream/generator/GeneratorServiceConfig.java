@@ -2,6 +2,7 @@ package datastream.generator;
 
 import datastream.generator.grpc.CollectorAddress;
 import datastream.http.RestConfig;
+import datastream.security.KeyText;
 import datastream.security.TokenSecret;
 import datastream.security.TokenSecrets;
 import datastream.settings.BrokerAddress;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What a generator service needs to know.
  *
  * @param rest where its REST interface listens
- * @param secrets sign and check tokens, the same as the collector's
+ * @param secrets sign and check tokens, the same as the collector's; null with a key, and then
+ *     nobody controls generators over REST
+ * @param key what is shown to the collector; null for tokens of its own
  * @param collector where readings go over gRPC
  * @param broker where readings go over MQTT; null when there is no broker
  * @param tls which files it speaks TLS with
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record GeneratorServiceConfig(
         RestConfig rest,
-        TokenSecrets secrets,
+        @Nullable TokenSecrets secrets,
+        @Nullable KeyText key,
         CollectorAddress collector,
         @Nullable BrokerAddress broker,
         TlsConfig tls,
@@ -31,13 +35,29 @@ public record GeneratorServiceConfig(
     private static final int LARGEST_WINDOW_SIZE = 1_000_000;
 
     /**
-     * @throws IllegalArgumentException when the window size is out of range
+     * @throws IllegalArgumentException when the window size is out of range, or there is nothing to
+     *     show to the collector
      */
     public GeneratorServiceConfig {
+        if (secrets == null && key == null) {
+            throw new IllegalArgumentException(
+                    "JWT_SECRET or COLLECTOR_API_KEY is needed, to be let in by the collector");
+        }
         if (windowSize < 1 || windowSize > LARGEST_WINDOW_SIZE) {
             throw new IllegalArgumentException(
                     "WINDOW must be an integer from 1 to 1000000, not " + windowSize);
         }
+    }
+
+    /** With tokens of its own. */
+    public GeneratorServiceConfig(
+            RestConfig rest,
+            TokenSecrets secrets,
+            CollectorAddress collector,
+            @Nullable BrokerAddress broker,
+            TlsConfig tls,
+            int windowSize) {
+        this(rest, secrets, null, collector, broker, tls, windowSize);
     }
 
     /** With one secret and the default window, and without TLS. */

@@ -13,6 +13,8 @@ class GeneratorCommandTest {
 
     private static final String SECRET = "--jwt-secret=0123456789abcdef0123456789abcdef";
 
+    private static final String KEY = "--collector-api-key=dsk_" + "k".repeat(43);
+
     private final StringWriter out = new StringWriter();
 
     @Test
@@ -30,6 +32,7 @@ class GeneratorCommandTest {
                         "[MQTT_PASSWORD]",
                         "[JWT_SECRET]",
                         "[JWT_SECRET_OLD]",
+                        "[COLLECTOR_API_KEY]",
                         "[WINDOW]",
                         "[CORS_ORIGINS]",
                         "[TLS_CERT]",
@@ -59,6 +62,7 @@ class GeneratorCommandTest {
         "--mqtt-url=tcp://broker, MQTT_URL",
         "--window=0, WINDOW",
         "--jwt-secret-old=short, JWT_SECRET_OLD",
+        "--collector-api-key=dsk_short, COLLECTOR_API_KEY",
         "--cors-origins=*, CORS_ORIGINS",
         "--tls-cert=cert.pem, TLS_CERT",
         "--tls-client-key=key.pem, TLS_CLIENT_CERT",
@@ -75,6 +79,26 @@ class GeneratorCommandTest {
     void theSecretMustBeLongEnough() {
         assertThat(execute("--jwt-secret=short")).isEqualTo(1);
         assertThat(out.toString()).startsWith("JWT_SECRET must have at least 32 bytes");
+    }
+
+    @Test
+    void withoutASecretOrAKeyThereIsNothingToShowToTheCollector() {
+        assertThat(execute("--generator-port=0")).isEqualTo(1);
+        assertThat(out.toString()).startsWith("JWT_SECRET or COLLECTOR_API_KEY is needed");
+    }
+
+    @Test
+    void anOldSecretIsOfNoUseAlone() {
+        assertThat(execute(KEY, "--jwt-secret-old=0123456789abcdef0123456789abcdef")).isEqualTo(1);
+        assertThat(out.toString()).startsWith("JWT_SECRET_OLD is of no use without JWT_SECRET");
+    }
+
+    @Test
+    void aBrokerThatIsShownTheKeyMustBeToldItsName() {
+        assertThat(execute(KEY, "--mqtt-url=mqtt://127.0.0.1")).isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith("MQTT_USER is missing")
+                .doesNotContain(KEY.substring(KEY.indexOf('_')));
     }
 
     private int execute(String... arguments) {

@@ -25,7 +25,12 @@ public record Principal(
 
     /** An API key. */
     public static Principal ofKey(String name, KeyGrant grant) {
-        return new Principal("key " + name, grant, null, null);
+        return new Principal(nameOfKey(name), grant, null, null);
+    }
+
+    /** How the key of this name is called where accounts and services are, too. */
+    public static String nameOfKey(String name) {
+        return "key " + name;
     }
 
     public boolean may(Permission permission) {

@@ -40,6 +40,11 @@ public record BrokerAddress(URI url, @Nullable String user, @Nullable String pas
         return tls(url);
     }
 
+    /** The same, shown another password. */
+    public BrokerAddress withPassword(String other) {
+        return new BrokerAddress(url, user, other);
+    }
+
     private static boolean tls(URI url) {
         return "mqtts".equals(url.getScheme());
     }

@@ -1,9 +1,9 @@
 package datastream.collector.domain;
 
+import datastream.security.KeyText;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKey {
 
     /** By which a key is told from a token, and found by those who look for secrets. */
-    public static final String PREFIX = "dsk_";
+    public static final String PREFIX = KeyText.PREFIX;
 
     private static final int BYTES = 32;
-    private static final int LETTERS = 43;
     private static final int HINT = PREFIX.length() + 6;
-
-    private static final Pattern FORM =
-            Pattern.compile(PREFIX + "[A-Za-z0-9_-]{%d}".formatted(LETTERS));
 
     private final String text;
 
@@ -35,7 +31,7 @@ public final class ApiKey {
 
     /** Null when it is none by its form. */
     public static @Nullable ApiKey parse(String text) {
-        return FORM.matcher(text).matches() ? new ApiKey(text) : null;
+        return KeyText.parse(text) == null ? null : new ApiKey(text);
     }
 
     /** The key itself, for the one who may have it. */

@@ -2,6 +2,7 @@ package datastream.collector.domain;
 
 import datastream.reading.InvalidField;
 import datastream.reading.SensorScope;
+import datastream.reading.Timestamps;
 import datastream.security.KeyGrant;
 import datastream.security.Permission;
 import java.util.EnumSet;
@@ -64,14 +65,38 @@ public record KeyTerms(
         return permission.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it may do and where, in a few words. */
-    public String summary() {
-        String may = String.join(" and ", wireNames(permissions));
-        String types = part(", types ", scope.sensorTypes());
-        return may + types + part(", id1 from ", scope.id1Prefixes());
+    /**
+     * What it may do, where and until when, in a few words: of many sensors their number, and where
+     * all of them are told.
+     *
+     * @param id the key's number
+     * @param most characters, at least 200
+     */
+    public String summary(long id, int most) {
+        String whole =
+                summary(
+                        part(", types ", scope.sensorTypes())
+                                + part(", id1 from ", scope.id1Prefixes()));
+        if (whole.length() <= most) {
+            return whole;
+        }
+        return summary(
+                number(scope.sensorTypes(), "types")
+                        + number(scope.id1Prefixes(), "beginnings of id1")
+                        + " as in /api/keys/"
+                        + id);
+    }
+
+    private String summary(String limits) {
+        String until = expiresMicros == null ? "" : ", until " + Timestamps.format(expiresMicros);
+        return String.join(" and ", wireNames(permissions)) + limits + until;
     }
 
     private static String part(String title, Set<String> values) {
         return values.isEmpty() ? "" : title + String.join(" ", values);
+    }
+
+    private static String number(Set<String> values, String what) {
+        return values.isEmpty() ? "" : ", %d %s".formatted(values.size(), what);
     }
 }

@@ -8,6 +8,8 @@ import datastream.reading.SensorScope;
 import datastream.security.Permission;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,10 +60,35 @@ class KeyTermsTest {
 
     @Test
     void isToldInAFewWords() {
-        assertThat(terms("a", BOTH).summary()).isEqualTo("read and ingest");
+        assertThat(terms("a", BOTH).summary(17, 200)).isEqualTo("read and ingest");
         SensorScope scope = new SensorScope(Set.of("light", "co2"), Set.of("ROOM"));
-        assertThat(new KeyTerms("a", Set.of(Permission.READ), scope, null).summary())
-                .isEqualTo("read, types co2 light, id1 from ROOM");
+        KeyTerms limited =
+                new KeyTerms("a", Set.of(Permission.READ), scope, 1_795_262_400_000_000L);
+        assertThat(limited.summary(17, 200))
+                .isEqualTo(
+                        "read, types co2 light, id1 from ROOM, until 2026-11-21T12:00:00.000000Z");
+    }
+
+    @Test
+    void ofManySensorsTheirNumberIsToldAndWhereTheyStand() {
+        SensorScope types = new SensorScope(many("a"), Set.of());
+        assertThat(new KeyTerms("a", BOTH, types, null).summary(17, 200))
+                .isEqualTo("read and ingest, 20 types as in /api/keys/17");
+        SensorScope both = new SensorScope(many("a"), many("A"));
+        String longest =
+                new KeyTerms("a", BOTH, both, 1_795_262_400_000_000L).summary(Long.MAX_VALUE, 200);
+        assertThat(longest)
+                .isEqualTo(
+                        "read and ingest, 20 types, 20 beginnings of id1 as in"
+                                + " /api/keys/9223372036854775807,"
+                                + " until 2026-11-21T12:00:00.000000Z")
+                .hasSizeLessThan(200);
+    }
+
+    private static Set<String> many(String letter) {
+        return IntStream.rangeClosed(1, 20)
+                .mapToObj(n -> letter.repeat(n + 12))
+                .collect(Collectors.toSet());
     }
 
     private static void assertRefused(String field, String name, Set<Permission> permissions) {

@@ -6,13 +6,16 @@ import datastream.collector.domain.audit.Actor;
 import datastream.collector.usecase.account.Accounts;
 import datastream.security.AccountGeneration;
 import datastream.security.Principal;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Accounts in a map. Not thread-safe. */
 public final class InMemoryAccounts implements Accounts {
 
     private final Map<String, Account> byName = new LinkedHashMap<>();
+    private final Set<Long> endedSessions = new HashSet<>();
 
     /** Looks empty, though another has just become the first. */
     private boolean pretendEmpty;
@@ -24,6 +27,11 @@ public final class InMemoryAccounts implements Accounts {
     /** Adds an account, or puts it in the place of the one of that name. */
     public void put(Account account) {
         byName.put(account.username(), account);
+    }
+
+    /** From now on nobody goes on by what was made in this session. */
+    public void endSession(long session) {
+        endedSessions.add(session);
     }
 
     @Override
@@ -58,12 +66,17 @@ public final class InMemoryAccounts implements Accounts {
     @Override
     public boolean isCurrent(Principal principal) {
         AccountGeneration asked = principal.account();
-        return asked == null
-                || byName.values().stream()
-                        .anyMatch(account ->
-                                account.id() == asked.account()
-                                        && account.generation() == asked.generation()
-                                        && !account.disabled());
+        Long session = principal.session();
+        return (session == null || !endedSessions.contains(session))
+                && (asked == null || isCurrent(asked));
+    }
+
+    private boolean isCurrent(AccountGeneration asked) {
+        return byName.values().stream()
+                .anyMatch(account ->
+                        account.id() == asked.account()
+                                && account.generation() == asked.generation()
+                                && !account.disabled());
     }
 
     @Override

@@ -6,8 +6,6 @@ import datastream.generator.simulation.ReadingSender;
 import datastream.generator.simulation.Uplink;
 import datastream.generator.simulation.Window;
 import datastream.reading.Sensor;
-import datastream.security.Principal;
-import datastream.security.Role;
 import datastream.security.Tokens;
 import datastream.tls.ClientTls;
 import datastream.v1.PublishRequest;
@@ -18,11 +16,9 @@ import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -35,15 +31,10 @@ import javax.net.ssl.TrustManager;
 
 /**
  * The connection to the collector over gRPC: one channel, shared by all streams. Connects when the
- * first generator needs it. Each stream carries a token of its own, made when it begins.
+ * first generator needs it. Each stream shows credentials of its own.
  */
 public final class GrpcUplink implements Uplink {
 
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-
-    private static final Principal GENERATOR = new Principal("sensor generator", Role.DEVICE);
-    private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
     private static final long HURRY_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CHECK_INTERVAL_MILLIS = 500;
     private static final long CLOSE_MILLIS = 500;
@@ -55,7 +46,7 @@ public final class GrpcUplink implements Uplink {
     private static final long PING_ANSWER_WITHIN_SECONDS = 10;
 
     private final ManagedChannel channel;
-    private final Tokens tokens;
+    private final StreamCredentials credentials;
     private final RetryPolicy retryPolicy;
     private final LinkLog log;
     private final ScheduledExecutorService timer;
@@ -65,15 +56,15 @@ public final class GrpcUplink implements Uplink {
     /** Atomic: many streams reconnect at once, and one of them hurries the channel. */
     private final AtomicLong hurriedAt = new AtomicLong(System.nanoTime());
 
-    /** Trusting whom the JDK trusts, where the collector is reached by TLS. */
+    /** With a token for each stream, and trusting whom the JDK trusts. */
     public GrpcUplink(CollectorAddress address, Tokens tokens) {
-        this(address, ClientTls.USUAL, tokens);
+        this(address, ClientTls.USUAL, StreamCredentials.tokens(tokens));
     }
 
     /**
      * @param tls how a collector that is reached by TLS is spoken with
      */
-    public GrpcUplink(CollectorAddress address, ClientTls tls, Tokens tokens) {
+    public GrpcUplink(CollectorAddress address, ClientTls tls, StreamCredentials credentials) {
         this(
                 Grpc.newChannelBuilderForAddress(
                                 address.host(), address.port(), credentials(address, tls))
@@ -82,14 +73,18 @@ public final class GrpcUplink implements Uplink {
                         // Behind a name with several collectors: streams on each of them.
                         .defaultLoadBalancingPolicy("round_robin")
                         .build(),
-                tokens,
+                credentials,
                 RetryPolicy.DEFAULT,
                 new LinkLog("the collector at " + address));
     }
 
-    GrpcUplink(ManagedChannel channel, Tokens tokens, RetryPolicy retryPolicy, LinkLog log) {
+    GrpcUplink(
+            ManagedChannel channel,
+            StreamCredentials credentials,
+            RetryPolicy retryPolicy,
+            LinkLog log) {
         this.channel = channel;
-        this.tokens = tokens;
+        this.credentials = credentials;
         this.retryPolicy = retryPolicy;
         this.log = log;
         timer =
@@ -155,10 +150,8 @@ public final class GrpcUplink implements Uplink {
     /** Begins a stream; its events come on gRPC's threads. */
     void publish(ClientResponseObserver<PublishRequest, PublishResponse> events) {
         hurryChannel();
-        Metadata headers = new Metadata();
-        headers.put(AUTHORIZATION, "Bearer " + tokens.issue(GENERATOR, TOKEN_LIFETIME).text());
         ReadingServiceGrpc.newStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(credentials.headers()))
                 .publish(events);
     }
 

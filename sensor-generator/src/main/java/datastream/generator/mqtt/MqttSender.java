@@ -7,6 +7,7 @@ import datastream.generator.simulation.Window;
 import datastream.reading.Rejection;
 import datastream.reading.Sensor;
 import datastream.wire.OutcomeJson;
+import datastream.wire.ReadingTopics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +100,7 @@ final class MqttSender implements ReadingSender {
         this.number = number;
         this.window = window;
         this.uplink = uplink;
-        topic = "sensors/" + sensor.type() + "/" + sensor.id1() + "/" + sensor.id2();
+        topic = ReadingTopics.of(sensor);
         rejectionLog = new RejectionLog(sensor);
     }
 

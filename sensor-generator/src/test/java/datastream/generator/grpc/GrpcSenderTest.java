@@ -53,7 +53,7 @@ class GrpcSenderTest {
     private final GrpcUplink uplink =
             new GrpcUplink(
                     InProcessChannelBuilder.forName(name).build(),
-                    tokens,
+                    StreamCredentials.tokens(tokens),
                     new RetryPolicy(
                             Duration.ofMillis(10), Duration.ofMillis(100), Duration.ofSeconds(5)),
                     new LinkLog("the fake collector"));

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A wish for an API key; what is absent limits nothing. */
+/** A wish for an API key; what is null or absent limits nothing, and nothing else does. */
 record KeyBody(
         @Nullable String name,
         @Nullable List<@Nullable String> permissions,
@@ -29,15 +29,25 @@ record KeyBody(
                         .map(KeyTerms::permission)
                         .collect(Collectors.toSet());
         SensorScope scope =
-                new SensorScope(set("sensor_types", sensorTypes), set("id1_prefixes", id1Prefixes));
+                new SensorScope(
+                        limit("sensor_types", sensorTypes), limit("id1_prefixes", id1Prefixes));
         return new KeyTerms(Json.required("name", name), wanted, scope, expiresMicros());
     }
 
-    private static Set<String> set(String field, @Nullable List<@Nullable String> values) {
-        Set<String> set = new TreeSet<>();
-        if (values != null) {
-            values.forEach(value -> set.add(Json.required(field, value)));
+    /** Empty for any. */
+    private static Set<String> limit(String field, @Nullable List<@Nullable String> values) {
+        if (values == null) {
+            return Set.of();
         }
+        if (values.isEmpty()) {
+            throw new InvalidField(field, "must not be empty; null, or left out, for any");
+        }
+        return set(field, values);
+    }
+
+    private static Set<String> set(String field, List<@Nullable String> values) {
+        Set<String> set = new TreeSet<>();
+        values.forEach(value -> set.add(Json.required(field, value)));
         return set;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hint the first letters of the key
  * @param permissions of {@code ingest} and {@code read}
- * @param sensorTypes those that it is limited to; empty for any
+ * @param sensorTypes those that it is limited to; null for any
  * @param id1Prefixes what an id1 must begin with, likewise
  * @param expiresAt null for never
  * @param revokedAt null when it is not
@@ -23,8 +23,8 @@ record KeyView(
         String name,
         String hint,
         List<String> permissions,
-        Set<String> sensorTypes,
-        Set<String> id1Prefixes,
+        @Nullable Set<String> sensorTypes,
+        @Nullable Set<String> id1Prefixes,
         String createdAt,
         String createdBy,
         @Nullable String expiresAt,
@@ -38,13 +38,18 @@ record KeyView(
                 terms.name(),
                 key.hint(),
                 KeyTerms.wireNames(terms.permissions()),
-                terms.scope().sensorTypes(),
-                terms.scope().id1Prefixes(),
+                limit(terms.scope().sensorTypes()),
+                limit(terms.scope().id1Prefixes()),
                 Timestamps.format(key.createdMicros()),
                 key.createdBy(),
                 format(terms.expiresMicros()),
                 format(key.revokedMicros()),
                 format(key.lastUsedMicros()));
+    }
+
+    /** As it was asked for. */
+    private static @Nullable Set<String> limit(Set<String> values) {
+        return values.isEmpty() ? null : values;
     }
 
     private static @Nullable String format(@Nullable Long micros) {

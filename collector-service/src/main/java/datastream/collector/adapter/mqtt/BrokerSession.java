@@ -14,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import datastream.settings.BrokerAddress;
 import datastream.tls.ClientTls;
 import datastream.tls.ServerTls;
+import datastream.wire.ReadingTopics;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.charset.StandardCharsets;
@@ -179,7 +180,7 @@ final class BrokerSession {
 
     private CompletableFuture<Mqtt5SubAck> subscribe() {
         return client.subscribeWith()
-                .topicFilter(Topics.SUBSCRIPTION)
+                .topicFilter(ReadingTopics.SHARED)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
                 .orTimeout(SUBSCRIBE_SECONDS, TimeUnit.SECONDS);

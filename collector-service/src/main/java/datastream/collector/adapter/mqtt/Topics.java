@@ -7,6 +7,7 @@ import datastream.wire.KnownFields;
 import datastream.wire.MalformedPayload;
 import datastream.wire.ReadingJson;
 import datastream.wire.ReadingProto;
+import datastream.wire.ReadingTopics;
 
 /**
  * What a message's topic says about its payload.
@@ -19,24 +20,13 @@ import datastream.wire.ReadingProto;
  */
 final class Topics {
 
-    /** Shared: every message goes to one of the collectors. */
-    static final String SUBSCRIPTION = "$share/collectors/sensors/#";
-
-    /** One sensor's readings, as JSON. */
-    static final String READINGS = "sensors/{sensor_type}/{id1}/{id2}";
-
-    /** Any sensors' readings, as protobuf. */
-    static final String BATCH = "sensors/batch";
-
-    private static final int LEVELS = READINGS.split("/", -1).length;
-
     private Topics() {}
 
     /**
      * @throws MalformedPayload when topic or payload are none of ours
      */
     static Submission decode(String topic, byte[] payload) {
-        return topic.equals(BATCH) ? batch(payload) : json(topic, payload);
+        return topic.equals(ReadingTopics.BATCH) ? batch(payload) : json(topic, payload);
     }
 
     private static Submission batch(byte[] payload) {
@@ -48,11 +38,12 @@ final class Topics {
     }
 
     private static Submission json(String topic, byte[] payload) {
-        String[] levels = topic.split("/", -1);
-        if (levels.length != LEVELS) {
+        ReadingTopics.Levels levels = ReadingTopics.parse(topic);
+        if (levels == null) {
             throw unknown();
         }
-        return ReadingJson.decode(payload, new KnownFields(levels[1], levels[2], id2(levels[3])));
+        KnownFields known = new KnownFields(levels.sensorType(), levels.id1(), id2(levels.id2()));
+        return ReadingJson.decode(payload, known);
     }
 
     private static Integer id2(String level) {
@@ -64,6 +55,7 @@ final class Topics {
     }
 
     private static MalformedPayload unknown() {
-        return new MalformedPayload("the topic must be " + READINGS + " or " + BATCH);
+        return new MalformedPayload(
+                "the topic must be " + ReadingTopics.ONE_SENSOR + " or " + ReadingTopics.BATCH);
     }
 }

@@ -18,7 +18,8 @@ public record AuditEvent(
     /** Characters of a name that are kept; those of accounts have fewer. */
     public static final int LONGEST_NAME = 100;
 
-    private static final int LONGEST_DETAIL = 200;
+    /** Characters of a detail that are kept. */
+    public static final int LONGEST_DETAIL = 200;
 
     public AuditEvent {
         actor = actor.named(cut(actor.name(), LONGEST_NAME));

@@ -126,7 +126,7 @@ public final class MySqlKeyDirectory implements KeyDirectory {
             return new Outcome.TooMany(limits.most());
         }
         long id = insert(handle, key, terms, Objects.requireNonNullElse(actor.name(), ""));
-        tell(handle, AuditKind.KEY_CREATED, terms, actor);
+        tell(handle, AuditKind.KEY_CREATED, id, terms, actor);
         return new Outcome.Done(Objects.requireNonNull(get(handle, id)));
     }
 
@@ -165,7 +165,7 @@ public final class MySqlKeyDirectory implements KeyDirectory {
             return new Outcome.Done(key);
         }
         handle.createUpdate(REVOKE).bind("id", id).execute();
-        tell(handle, AuditKind.KEY_REVOKED, key.terms(), actor);
+        tell(handle, AuditKind.KEY_REVOKED, id, key.terms(), actor);
         return new Outcome.Done(Objects.requireNonNull(get(handle, id)));
     }
 
@@ -196,10 +196,10 @@ public final class MySqlKeyDirectory implements KeyDirectory {
     }
 
     /** All collectors, and the audit log. */
-    private static void tell(Handle handle, AuditKind kind, KeyTerms terms, Actor actor) {
+    private static void tell(Handle handle, AuditKind kind, long id, KeyTerms terms, Actor actor) {
         handle.createUpdate(TELL).execute();
-        MySqlAudit.write(
-                handle, new AuditEvent(kind, actor, "key " + terms.name(), terms.summary()));
+        String summary = terms.summary(id, AuditEvent.LONGEST_DETAIL);
+        MySqlAudit.write(handle, new AuditEvent(kind, actor, "key " + terms.name(), summary));
     }
 
     @Override

@@ -6,6 +6,7 @@ import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.audit.Actor;
 import datastream.reading.InvalidField;
 import datastream.reading.Timestamps;
+import datastream.security.OwnClients;
 import datastream.security.Principal;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,10 +38,17 @@ public final class CreateKey {
     /**
      * @param by as for {@link KeyDirectory#create}
      * @param actor as for {@link KeyDirectory#create}
-     * @throws InvalidField when it would have expired by now
+     * @throws InvalidField when it would have expired by now, or is called as one of {@link
+     *     OwnClients}, which no broker would take it for
      * @throws StoreUnavailable when the database cannot answer now
      */
     public Made create(KeyTerms terms, Principal by, Actor actor) {
+        if (OwnClients.NAMES.contains(terms.name())) {
+            throw new InvalidField(
+                    "name",
+                    "must be none of %s: by these a broker knows the installation's own clients"
+                            .formatted(String.join(" and ", OwnClients.NAMES)));
+        }
         Long expiry = terms.expiresMicros();
         if (expiry != null && expiry <= Timestamps.toMicros(clock.instant())) {
             throw new InvalidField("expires_at", "must be in the future");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Lets API keys in beside tokens, without asking the database for each: all keys that are good are
  * in memory, and every two seconds it is asked whether they have changed, on whichever collector.
  * Expiry is looked at each time. While the database does not answer, what was known last goes on to
- * hold.
+ * hold. All are looked for once a minute anyway: a database that has lost its last change, as one
+ * does that a replica takes the place of, may give the number of that change to another.
  *
  * <p>A key is looked up by its hash. How long that takes may tell something about hashes that are
  * known here; from those nobody finds a key. Thread-safe.
@@ -36,6 +38,8 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     /** Refused within 5 s of being revoked is the promise. */
     static final Duration PAUSE = Duration.ofSeconds(2);
 
+    private static final Duration LONGEST_UNASKED = Duration.ofMinutes(1);
+
     private static final String UNKNOWN =
             "The API key is not valid here, or no longer; an administrator makes another";
 
@@ -44,6 +48,7 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     private final TokenVerifier tokens;
     private final GoodKeys store;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final UsedKeys used;
     private final Thread thread =
             Thread.ofVirtual().name("current-keys").unstarted(this::keepCurrent);
@@ -56,16 +61,27 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     /** Replaced as a whole, read by all. */
     private volatile Known known = new Known(new GoodKeys.All(-1, List.of()));
 
+    /** When all were looked for last; before the first time, which the version sees to, any. */
+    private long asked;
+
     private boolean failing;
 
     /**
      * @param tokens checks whatever is no API key
      */
     public CurrentKeys(TokenVerifier tokens, GoodKeys store, Clock clock) {
+        this(tokens, store, clock, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime as {@link System#nanoTime} tells it
+     */
+    CurrentKeys(TokenVerifier tokens, GoodKeys store, Clock clock, LongSupplier nanoTime) {
         this.tokens = tokens;
         this.store = store;
         this.clock = clock;
-        used = new UsedKeys(store);
+        this.nanoTime = nanoTime;
+        used = new UsedKeys(store, nanoTime);
     }
 
     /** Keys by what they are found by. */
@@ -147,8 +163,10 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     void refresh() {
         asking.lock();
         try {
-            if (store.version() != known.version()) {
+            long now = nanoTime.getAsLong();
+            if (store.version() != known.version() || now - asked >= LONGEST_UNASKED.toNanos()) {
                 known = new Known(store.all());
+                asked = now;
             }
         } finally {
             asking.unlock();

@@ -4,6 +4,7 @@ import datastream.collector.domain.StoreUnavailable;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,19 @@ final class UsedKeys {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final GoodKeys store;
+    private final LongSupplier nanoTime;
     private final Set<Long> keys = ConcurrentHashMap.newKeySet();
 
     /** Of the one thread that tells. */
-    private long told = System.nanoTime() - PAUSE.toNanos();
+    private long told;
 
-    UsedKeys(GoodKeys store) {
+    /**
+     * @param nanoTime as {@link System#nanoTime} tells it
+     */
+    UsedKeys(GoodKeys store, LongSupplier nanoTime) {
         this.store = store;
+        this.nanoTime = nanoTime;
+        told = nanoTime.getAsLong() - PAUSE.toNanos();
     }
 
     /** Costs a look when it has been said already, as for each message of an open call. */
@@ -35,10 +42,11 @@ final class UsedKeys {
 
     /** Writes, if there is something and it was not done in this minute. */
     void tell() {
-        if (keys.isEmpty() || System.nanoTime() - told < PAUSE.toNanos()) {
+        long now = nanoTime.getAsLong();
+        if (keys.isEmpty() || now - told < PAUSE.toNanos()) {
             return;
         }
-        told = System.nanoTime();
+        told = now;
         Set<Long> some = Set.copyOf(keys);
         keys.removeAll(some);
         try {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import datastream.reading.Submission;
 import datastream.wire.OutcomeJson;
+import datastream.wire.ReadingTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ class AsyncApiTest {
                                 DOCUMENT.resolve(operation.get("channel"))
                                         .get("address")
                                         .textValue()));
-        assertThat(addresses).containsExactlyInAnyOrder(Topics.READINGS, Topics.BATCH);
+        assertThat(addresses)
+                .containsExactlyInAnyOrder(ReadingTopics.ONE_SENSOR, ReadingTopics.BATCH);
     }
 
     @Test
@@ -40,7 +42,8 @@ class AsyncApiTest {
         JsonNode channel = DOCUMENT.root().at("/channels/readings");
         List<String> parameters = new ArrayList<>();
         channel.get("parameters").fieldNames().forEachRemaining(parameters::add);
-        assertThat("sensors/{" + String.join("}/{", parameters) + "}").isEqualTo(Topics.READINGS);
+        assertThat("sensors/{" + String.join("}/{", parameters) + "}")
+                .isEqualTo(ReadingTopics.ONE_SENSOR);
     }
 
     @Test
@@ -48,9 +51,9 @@ class AsyncApiTest {
         assertThat(DOCUMENT.root().get("operations"))
                 .allSatisfy(operation ->
                         assertThat(operation.get("x-subscription").textValue())
-                                .isEqualTo(Topics.SUBSCRIPTION));
+                                .isEqualTo(ReadingTopics.SHARED));
         assertThat(DOCUMENT.root().at("/info/description").textValue())
-                .contains("`" + Topics.SUBSCRIPTION + "`");
+                .contains("`" + ReadingTopics.SHARED + "`");
     }
 
     static List<AsyncApiDocument.Example> examples() {

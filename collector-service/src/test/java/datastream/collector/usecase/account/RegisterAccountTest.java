@@ -135,6 +135,18 @@ class RegisterAccountTest {
     }
 
     @Test
+    void whoseSessionHasEndedAddsNobody() {
+        register.register(wish("root"), HERE);
+        Principal root = new Principal("root", Role.ADMIN, new AccountGeneration(1, 0), 17L);
+        Caller caller = new Caller(root, true, SOURCE);
+        accounts.endSession(16);
+        assertThat(register.register(wish("ann"), caller)).isInstanceOf(Result.Registered.class);
+        accounts.endSession(17);
+        assertThat(register.register(wish("eve"), caller)).isEqualTo(new Result.CutOff());
+        assertThat(accounts.find("eve")).isNull();
+    }
+
+    @Test
     void openRegistrationMakesViewersOnlyWhateverTheBodySays() {
         RegisterAccount open = registration(RegistrationPolicy.OPEN);
         open.register(wish("root"), HERE);

@@ -38,7 +38,8 @@ class CurrentKeysTest {
     private final Tokens tokens =
             new Tokens(new TokenSecret("0123456789abcdef0123456789abcdef"), clock);
     private final SettableKeys stored = new SettableKeys();
-    private final CurrentKeys keys = new CurrentKeys(tokens, stored, clock);
+    private final AtomicLong nanoTime = new AtomicLong(-7);
+    private final CurrentKeys keys = new CurrentKeys(tokens, stored, clock, nanoTime::get);
     private final ApiKey key = ApiKey.random(new SecureRandom());
 
     private static final class SettableClock extends Clock {
@@ -194,6 +195,24 @@ class CurrentKeysTest {
         stored.version.decrementAndGet();
         keys.refresh();
         assertThat(stored.loads.get()).as("of a database that was put back").isEqualTo(2);
+    }
+
+    /** A replica has taken the database's place, without its last change, and has made another. */
+    @Test
+    void aNumberThatMeansSomethingElseByNowIsBelievedForAMinuteAtMost() throws InvalidToken {
+        stored.set(good(7, null));
+        keys.refresh();
+        stored.set();
+        stored.version.decrementAndGet();
+        nanoTime.addAndGet(Duration.ofMinutes(1).toNanos() - 1);
+        keys.refresh();
+        assertGood();
+        nanoTime.addAndGet(1);
+        keys.refresh();
+        assertRefused();
+        assertThat(stored.loads.get()).isEqualTo(2);
+        keys.refresh();
+        assertThat(stored.loads.get()).as("in this minute").isEqualTo(2);
     }
 
     @Test
