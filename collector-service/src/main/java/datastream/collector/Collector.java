@@ -87,6 +87,7 @@ public final class Collector implements AutoCloseable {
     private final AuditParts audit;
     private final AccountParts accounts;
     private final KeyParts keys;
+    private final RequestParts requests;
     private final IngestReadings ingest;
     private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
@@ -106,6 +107,7 @@ public final class Collector implements AutoCloseable {
         audit = new AuditParts(config.accounts(), database, telemetry, clock);
         accounts = new AccountParts(config, database, audit.audit(), clock);
         keys = new KeyParts(config.accounts(), database, accounts.tokens(), clock);
+        requests = new RequestParts(config, database, telemetry);
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
                 new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL, metrics);
@@ -199,6 +201,7 @@ public final class Collector implements AutoCloseable {
                         config.rest(),
                         certificates.server(),
                         keys.verifier(),
+                        requests.gate(),
                         new ApiDocs(
                                 "/datastream/collector/openapi.json",
                                 "/datastream/collector/asyncapi.json"),
@@ -234,6 +237,7 @@ public final class Collector implements AutoCloseable {
         audit.start();
         accounts.start();
         keys.start();
+        requests.start();
         rollups.start();
         ingest.start();
         readingRetention.start();
@@ -310,6 +314,7 @@ public final class Collector implements AutoCloseable {
                 rest::close,
                 accounts::close,
                 keys::close,
+                requests::close,
                 readingRetention::close,
                 retention::close,
                 changeRetention::close,
