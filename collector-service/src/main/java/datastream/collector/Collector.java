@@ -88,6 +88,7 @@ public final class Collector implements AutoCloseable {
     private final AuditParts audit;
     private final AccountParts accounts;
     private final KeyParts keys;
+    private final RequestParts requests;
     private final IngestReadings ingest;
     private final ExpireReadings readingRetention;
     private final ExpireQuarantined retention;
@@ -107,6 +108,7 @@ public final class Collector implements AutoCloseable {
         audit = new AuditParts(config.accounts(), database, telemetry, clock);
         accounts = new AccountParts(config, database, audit.audit(), clock);
         keys = new KeyParts(config.accounts(), database, accounts.tokens(), clock);
+        requests = new RequestParts(config, database, telemetry);
         IngestMetrics metrics = telemetry.ingest();
         BatchingWriter writer =
                 new BatchingWriter(new MySqlReadingWriter(database), BatchConfig.USUAL, metrics);
@@ -200,6 +202,7 @@ public final class Collector implements AutoCloseable {
                         config.rest(),
                         certificates.server(),
                         keys.verifier(),
+                        requests.gate(),
                         new ApiDocs(
                                 "/datastream/collector/openapi.json",
                                 "/datastream/collector/asyncapi.json"),
@@ -235,6 +238,7 @@ public final class Collector implements AutoCloseable {
         audit.start();
         accounts.start();
         keys.start();
+        requests.start();
         // Before anybody reads the table: the first partitions are made while nobody is in the way.
         readingRetention.start();
         rollups.start();
@@ -317,6 +321,7 @@ public final class Collector implements AutoCloseable {
                 rest::close,
                 accounts::close,
                 keys::close,
+                requests::close,
                 readingRetention::close,
                 retention::close,
                 changeRetention::close,

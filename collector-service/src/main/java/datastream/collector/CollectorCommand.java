@@ -84,6 +84,8 @@ public final class CollectorCommand implements Callable<Integer> {
 
     @Mixin private final AccountOptions accounts = new AccountOptions();
 
+    @Mixin private final RequestOptions requests = new RequestOptions();
+
     @Mixin private final TokenOptions tokens = new TokenOptions();
 
     @Mixin private final CorsOptions cors = new CorsOptions();
@@ -128,7 +130,8 @@ public final class CollectorCommand implements Callable<Integer> {
                 accounts.config(),
                 tokens.secrets(),
                 tls.config(tlsClientCa),
-                insecure.admission());
+                insecure.admission(),
+                requests.limits());
     }
 
     private @Nullable MqttConfig mqtt() {

@@ -4,6 +4,7 @@ import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.usecase.change.ChangeConfig;
+import datastream.collector.usecase.limit.RequestLimits;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets what signs and checks tokens
  * @param tls which files it speaks TLS with
  * @param admission who may hand in readings
+ * @param requests how many requests are taken from whom
  */
 public record CollectorConfig(
         RestConfig rest,
@@ -40,7 +42,8 @@ public record CollectorConfig(
         AccountConfig accounts,
         TokenSecrets secrets,
         TlsConfig tls,
-        Admission admission) {
+        Admission admission,
+        RequestLimits requests) {
 
     /**
      * @throws IllegalArgumentException when it would take readings from a broker that cannot know
@@ -63,7 +66,7 @@ public record CollectorConfig(
 
     /**
      * Keeps readings for ever, with the usual quarantine and changes; registration is closed, there
-     * is one secret, and no TLS.
+     * is one secret, no TLS, and requests are not counted.
      */
     public CollectorConfig(
             RestConfig rest,
@@ -82,6 +85,7 @@ public record CollectorConfig(
                 AccountConfig.USUAL,
                 new TokenSecrets(secret),
                 TlsConfig.NONE,
-                Admission.KNOWN_SENDERS);
+                Admission.KNOWN_SENDERS,
+                RequestLimits.NONE);
     }
 }

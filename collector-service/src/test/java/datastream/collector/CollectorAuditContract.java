@@ -13,6 +13,7 @@ import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.collector.usecase.account.AttemptLimits;
 import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.collector.usecase.change.ChangeConfig;
+import datastream.collector.usecase.limit.RequestLimits;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
@@ -99,7 +100,8 @@ abstract class CollectorAuditContract {
                 accounts,
                 new TokenSecrets(TestTokens.SECRET),
                 TlsConfig.NONE,
-                Admission.KNOWN_SENDERS);
+                Admission.KNOWN_SENDERS,
+                RequestLimits.NONE);
     }
 
     @Test

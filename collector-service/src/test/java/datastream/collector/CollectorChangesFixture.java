@@ -8,6 +8,7 @@ import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.collector.usecase.change.ChangeConfig;
+import datastream.collector.usecase.limit.RequestLimits;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
@@ -53,7 +54,8 @@ abstract class CollectorChangesFixture {
                                 AccountConfig.USUAL,
                                 new TokenSecrets(TestTokens.SECRET),
                                 TlsConfig.NONE,
-                                Admission.KNOWN_SENDERS));
+                                Admission.KNOWN_SENDERS,
+                                RequestLimits.NONE));
         empty();
         collector.start();
     }

@@ -11,6 +11,7 @@ import datastream.collector.fake.Readings;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.collector.usecase.change.ChangeConfig;
+import datastream.collector.usecase.limit.RequestLimits;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
@@ -67,7 +68,8 @@ class CollectorForAnybodyIT {
                 AccountConfig.USUAL,
                 new TokenSecrets(TestTokens.SECRET),
                 TlsConfig.NONE,
-                admission);
+                admission,
+                RequestLimits.NONE);
     }
 
     @Test

@@ -6,6 +6,7 @@ import datastream.collector.CollectorConfig;
 import datastream.collector.adapter.grpc.GrpcConfig;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.usecase.change.ChangeConfig;
+import datastream.collector.usecase.limit.RequestLimits;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.generator.GeneratorService;
@@ -128,7 +129,8 @@ final class LocalStack implements AutoCloseable {
                         AccountConfig.USUAL,
                         new TokenSecrets(secret),
                         config.tls(),
-                        config.admission()));
+                        config.admission(),
+                        RequestLimits.USUAL));
     }
 
     private GeneratorService generators(int grpcPort, BrokerAddress broker, TokenSecret secret) {

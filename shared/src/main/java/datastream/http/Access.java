@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public enum Access implements RouteRole {
     /** No token is looked at. */
     ANYONE(null),
+    /** Likewise, for what watches over the service: such requests are not counted. */
+    WATCHED(null),
     /** No token is needed; one that is sent must be good, and tells who asks. */
     ANYONE_NAMED_OR_NOT(null),
     /** A good token is needed, whosever; the route looks whose it is. */

@@ -17,32 +17,39 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request through to its route only with what the route's {@link Access} asks for. */
+/**
+ * Lets a request through to its route only with what the route's {@link Access} asks for, and past
+ * the gate.
+ */
 public final class BearerGuard implements Handler {
 
     private static final String PRINCIPAL = "datastream.principal";
     private static final String VERIFIER = "datastream.verifier";
 
     private final TokenVerifier tokens;
+    private final RequestGate gate;
 
-    BearerGuard(TokenVerifier tokens) {
+    BearerGuard(TokenVerifier tokens, RequestGate gate) {
         this.tokens = tokens;
+        this.gate = gate;
     }
 
     @Override
     public void handle(Context ctx) {
         refuseHead(ctx);
         Access access = accessOf(ctx.routeRoles());
-        if (access == Access.ANYONE) {
+        if (access == Access.WATCHED) {
             return;
         }
         Credentials shown = credentials(ctx);
-        if (isOptional(access) && shown.isEmpty()) {
+        if (access == Access.ANYONE || (isOptional(access) && shown.isEmpty())) {
+            gate.pass(ctx, null);
             return;
         }
-        Principal principal = authenticate(shown);
+        Principal principal = authenticate(ctx, shown);
         ctx.attribute(PRINCIPAL, principal);
         ctx.attribute(VERIFIER, tokens);
+        gate.pass(ctx, principal);
         if (!access.admits(principal)) {
             throw new ProblemException(HttpStatus.FORBIDDEN, refusal(access, principal));
         }
@@ -116,10 +123,11 @@ public final class BearerGuard implements Handler {
                 || access == Access.INGEST_IN_SCOPE_NAMED_OR_NOT;
     }
 
-    private Principal authenticate(Credentials shown) {
+    private Principal authenticate(Context ctx, Credentials shown) {
         try {
             return shown.verify(tokens);
         } catch (InvalidToken e) {
+            gate.pass(ctx, null);
             throw ProblemException.unauthorized(String.valueOf(e.getMessage()));
         }
     }

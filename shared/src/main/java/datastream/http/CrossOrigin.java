@@ -16,7 +16,8 @@ final class CrossOrigin implements Handler {
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Encoding, Content-Type, If-None-Match, X-API-Key";
     private static final String ANSWER_HEADERS =
-            "Allow, Content-Disposition, ETag, Location, Retry-After, WWW-Authenticate";
+            "Allow, Content-Disposition, ETag, Location, RateLimit, RateLimit-Policy, Retry-After,"
+                    + " WWW-Authenticate";
 
     private static final String SECONDS_KEPT = "600";
 

@@ -56,14 +56,29 @@ public final class RestServer implements AutoCloseable {
             TokenVerifier tokens,
             ApiDocs docs,
             Consumer<RoutesConfig> routes) {
-        this(config, tls, BodyLimits.USUAL, tokens, docs, routes);
+        this(config, tls, tokens, RequestGate.OPEN, docs, routes);
+    }
+
+    /**
+     * @param tls what it speaks TLS with, and nothing else then; null for plain HTTP
+     * @param gate what requests must get past once it is known who sends them
+     * @param routes adds the service's own routes, each with its {@link Access}
+     */
+    public RestServer(
+            RestConfig config,
+            @Nullable ServerTls tls,
+            TokenVerifier tokens,
+            RequestGate gate,
+            ApiDocs docs,
+            Consumer<RoutesConfig> routes) {
+        this(config, tls, BodyLimits.USUAL, new BearerGuard(tokens, gate), docs, routes);
     }
 
     RestServer(
             RestConfig config,
             @Nullable ServerTls tls,
             BodyLimits bodies,
-            TokenVerifier tokens,
+            BearerGuard guard,
             ApiDocs docs,
             Consumer<RoutesConfig> routes) {
         this.config = config;
@@ -83,15 +98,12 @@ public final class RestServer implements AutoCloseable {
                     javalin.routes.before(headers::addTo);
                     javalin.routes.before(RestServer::tellCaches);
                     javalin.routes.before(new CrossOrigin(config.origins()));
-                    configure(javalin, tokens, docs, routes);
+                    configure(javalin, guard, docs, routes);
                 });
     }
 
     private static void configure(
-            JavalinConfig javalin,
-            TokenVerifier tokens,
-            ApiDocs docs,
-            Consumer<RoutesConfig> routes) {
+            JavalinConfig javalin, BearerGuard guard, ApiDocs docs, Consumer<RoutesConfig> routes) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.concurrency.useVirtualThreads = true;
@@ -100,7 +112,7 @@ public final class RestServer implements AutoCloseable {
         javalin.http.maxRequestSize = RequestBody.MOST_BYTES;
         javalin.router.javaLangErrorHandler(ProblemHandlers::answerError);
         javalin.jetty.modifyHttpConfiguration(RestServer::configure);
-        javalin.routes.beforeMatched(new BearerGuard(tokens));
+        javalin.routes.beforeMatched(guard);
         ProblemHandlers.addTo(javalin.routes);
         docs.addTo(javalin.routes);
         routes.accept(javalin.routes);

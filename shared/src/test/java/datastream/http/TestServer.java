@@ -42,7 +42,8 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(RestConfig config, BodyLimits bodies, Consumer<RoutesConfig> routes) {
-        server = new RestServer(config, null, bodies, tokens, new ApiDocs(DOCUMENT), routes);
+        BearerGuard guard = new BearerGuard(tokens, RequestGate.OPEN);
+        server = new RestServer(config, null, bodies, guard, new ApiDocs(DOCUMENT), routes);
         server.start();
     }
 

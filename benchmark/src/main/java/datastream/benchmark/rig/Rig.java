@@ -104,7 +104,10 @@ public final class Rig implements AutoCloseable {
                                 "MQTT_PASSWORD",
                                 "unchecked",
                                 "JWT_SECRET",
-                                secret),
+                                secret,
+                                // One token is as many clients as there are senders.
+                                "REQUESTS_PER_MINUTE",
+                                "0"),
                         folder,
                         StartCache.NONE);
         collector = started;

@@ -96,7 +96,10 @@ final class Servers implements AutoCloseable {
                         "MQTT_PASSWORD",
                         "unchecked",
                         "JWT_SECRET",
-                        secret);
+                        secret,
+                        // One sender is as many devices as there are sensors.
+                        "REQUESTS_PER_MINUTE",
+                        "0");
         return new CollectorProcess(
                 name,
                 plan.collectorProgram(),

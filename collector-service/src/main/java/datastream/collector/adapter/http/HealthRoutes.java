@@ -38,8 +38,8 @@ public final class HealthRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get("/health/live", HealthRoutes::live, Access.ANYONE);
-        routes.get("/health/ready", this::ready, Access.ANYONE);
+        routes.get("/health/live", HealthRoutes::live, Access.WATCHED);
+        routes.get("/health/ready", this::ready, Access.WATCHED);
     }
 
     private static void live(Context ctx) {

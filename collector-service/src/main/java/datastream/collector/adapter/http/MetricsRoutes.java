@@ -22,7 +22,7 @@ public final class MetricsRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get("/metrics", this::answer, Access.ANYONE);
+        routes.get("/metrics", this::answer, Access.WATCHED);
     }
 
     private void answer(Context ctx) {

@@ -6,6 +6,8 @@ import datastream.collector.usecase.change.ChangeMetrics;
 import datastream.collector.usecase.export.ExportReadings;
 import datastream.collector.usecase.ingest.IngestMetrics;
 import datastream.collector.usecase.ingest.IngestReadings;
+import datastream.collector.usecase.limit.LimitKind;
+import datastream.collector.usecase.limit.LimitRequests;
 import datastream.collector.usecase.quarantine.ExpireQuarantined;
 import datastream.collector.usecase.retention.ExpireReadings;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -86,6 +88,21 @@ public final class Telemetry implements AutoCloseable {
         FunctionCounter.builder("datastream.audit.dropped", audit, AuditQueue::dropped)
                 .description(
                         "Events that the audit log has lost, since they could not be written until the end.")
+                .register(registry);
+    }
+
+    /** Shows from now on which requests were too many. */
+    public void watch(LimitRequests requests) {
+        for (LimitKind kind : LimitKind.values()) {
+            FunctionCounter.builder("datastream.requests.refused", requests, r -> r.refused(kind))
+                    .description("Requests that were too many, by what they are counted by.")
+                    .tag("limit", kind.wireName())
+                    .register(registry);
+        }
+        FunctionCounter.builder(
+                        "datastream.requests.counted.alone", requests, LimitRequests::countedAlone)
+                .description(
+                        "Requests that this collector has counted alone, since the database did not answer at once.")
                 .register(registry);
     }
 

@@ -122,6 +122,7 @@ public final class TestServers {
             handle.execute("DELETE FROM login_session");
             handle.execute("DELETE FROM audit_event");
             handle.execute("DELETE FROM attempt");
+            handle.execute("DELETE FROM request_bucket");
             handle.execute("DELETE FROM api_key");
             handle.execute("UPDATE api_key_version SET version = version + 1");
             return handle.execute("DELETE FROM users");
