@@ -46,6 +46,7 @@ public final class InMemoryAccounts implements Accounts {
                         added.role(),
                         false,
                         0,
+                        false,
                         0);
         return byName.putIfAbsent(added.username(), account) == null;
     }
@@ -80,6 +81,7 @@ public final class InMemoryAccounts implements Accounts {
                         now.role(),
                         now.disabled(),
                         now.generation() + 1,
+                        now.secondFactor(),
                         now.createdMicros()));
         return true;
     }
