@@ -53,7 +53,7 @@ public final class SecondFactorRoutes {
         }
     }
 
-    private record StateView(boolean on, int recoveryCodes) {}
+    private record StateView(boolean on, int recoveryCodesLeft) {}
 
     /** For the one who may have it, this once. */
     private record SecretView(String secret, String uri) {
