@@ -2,6 +2,7 @@ package datastream.collector;
 
 import datastream.collector.adapter.http.AccountRoutes;
 import datastream.collector.adapter.http.Actors;
+import datastream.collector.adapter.http.SecondFactorRoutes;
 import datastream.collector.adapter.http.SessionRoutes;
 import datastream.collector.adapter.http.UserRoutes;
 import datastream.collector.infrastructure.mysql.Database;
@@ -41,6 +42,8 @@ final class AccountParts implements AutoCloseable {
     private final SessionRoutes sessionRoutes;
     private final ExpireSessions sessionRetention;
     private final UserRoutes users;
+    private final SecondFactorRoutes secondFactorRoutes;
+    private final SecondFactorParts secondFactors;
 
     AccountParts(CollectorConfig config, Database database, Audit audit, Clock clock) {
         Tokens tokens = new Tokens(config.secrets(), clock);
@@ -57,6 +60,8 @@ final class AccountParts implements AutoCloseable {
         PasswordCheck check = new PasswordCheck(accounts, passwords, throttle, audit);
         MySqlSessions sessions = new MySqlSessions(database, SessionLimits.USUAL);
         sessionRetention = new ExpireSessions(sessions);
+        secondFactors = new SecondFactorParts(database, config.secrets());
+        secondFactorRoutes = secondFactors.routes(accounts, check, actors, audit);
         first = new FirstAccount(accounts, new SetupToken(secret));
         routes =
                 new AccountRoutes(
@@ -67,7 +72,7 @@ final class AccountParts implements AutoCloseable {
                                 config.accounts().registration(),
                                 throttle,
                                 audit),
-                        new LogIn(check, sessions, tokens, audit),
+                        new LogIn(check, secondFactors.codes(), sessions, tokens, audit),
                         new ChangePassword(accounts, check, passwords, audit),
                         actors);
         sessionRoutes =
@@ -82,6 +87,7 @@ final class AccountParts implements AutoCloseable {
         routes.addTo(config);
         sessionRoutes.addTo(config);
         users.addTo(config);
+        secondFactorRoutes.addTo(config);
     }
 
     /** Knows whose tokens are to be refused. */
@@ -93,6 +99,7 @@ final class AccountParts implements AutoCloseable {
         current.start();
         throttle.start();
         first.announce();
+        secondFactors.start();
         sessionRetention.start();
     }
 

@@ -43,7 +43,7 @@ class CollectorAccountBodiesIT {
                     "POST /register",
                     "{\"username\":\"eve\",\"password\":\"correct horse\",\"role\":\"viewer\",\"setup_token\":\"x\"}",
                     "POST /login",
-                    "{\"username\":\"ann\",\"password\":\"correct horse\"}",
+                    "{\"username\":\"ann\",\"password\":\"correct horse\",\"otp\":\"123456\"}",
                     "PUT /api/users/ann/password",
                     "{\"old_password\":\"correct horse\",\"password\":\"battery staple\"}",
                     "PATCH /api/users/ann",
@@ -59,6 +59,9 @@ class CollectorAccountBodiesIT {
                     "passwordHash",
                     "created_at",
                     "changed_at",
+                    "second_factor",
+                    "totp_secret",
+                    "totp_since",
                     "admin",
                     "is_admin",
                     "isAdmin",
@@ -141,6 +144,8 @@ class CollectorAccountBodiesIT {
                         Arguments.of("POST /register", "old_password"),
                         Arguments.of("PUT /api/users/ann/password", "role"),
                         Arguments.of("PUT /api/users/ann/password", "username"),
+                        Arguments.of("PUT /api/users/ann/password", "otp"),
+                        Arguments.of("PATCH /api/users/ann", "otp"),
                         Arguments.of("PATCH /api/users/ann", "username"),
                         Arguments.of("PATCH /api/users/ann", "password"),
                         Arguments.of("PATCH /api/users/ann", "old_password"))
@@ -160,7 +165,8 @@ class CollectorAccountBodiesIT {
                                         "role",
                                         "setup_token",
                                         "old_password",
-                                        "disabled")
+                                        "disabled",
+                                        "otp")
                                 .filter(field -> route.getValue().contains("\"" + field + "\":"))
                                 .flatMap(field -> repeated(route, field)));
     }

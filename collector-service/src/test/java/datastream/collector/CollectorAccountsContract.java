@@ -87,7 +87,8 @@ abstract class CollectorAccountsContract {
         assertThat(ann.get("role").asText()).isEqualTo("viewer");
         assertThat(ann.get("disabled").asBoolean(true)).isFalse();
         assertThat(ann.get("created_at").asText()).endsWith("Z");
-        assertThat(ann.properties()).hasSize(4);
+        assertThat(ann.get("second_factor").asBoolean(true)).isFalse();
+        assertThat(ann.properties()).hasSize(5);
         for (String none : List.of("nobody", "Ann", "%C3%A4nn", "a%27--", "a%20b")) {
             String path = "/api/users/" + none;
             assertThat(rest.get(path).status()).as(none).isEqualTo(404);

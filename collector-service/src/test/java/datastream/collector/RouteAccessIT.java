@@ -98,6 +98,11 @@ class RouteAccessIT {
             PATCH   /api/users/{username}             ADMINISTRATORS
             DELETE  /api/users/{username}             ADMINISTRATORS
             PUT     /api/users/{username}/password    NAMED
+            GET     /api/users/{username}/second-factor   NAMED
+            POST    /api/users/{username}/second-factor   NAMED
+            POST    /api/users/{username}/second-factor/confirm NAMED
+            POST    /api/users/{username}/second-factor/disable NAMED
+            DELETE  /api/users/{username}/second-factor   ADMINISTRATORS
             GET     /api/audit                        ADMINISTRATORS
             GET     /api/keys                         ADMINISTRATORS
             POST    /api/keys                         ADMINISTRATORS

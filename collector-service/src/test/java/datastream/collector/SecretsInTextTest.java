@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecretsInTextTest {
 
     private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|secret|token|hash|credential).*|key");
+            Pattern.compile("(?i).*(password|secret|token|hash|credential|otp|recovery).*|key");
 
     /** As long as the shortest secret that signs tokens. */
     private static final String CANARY = "kanarie-7f3a, which is long enough for all";

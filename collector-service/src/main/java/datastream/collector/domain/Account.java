@@ -11,6 +11,7 @@ import datastream.security.Role;
  * @param role what the account may do
  * @param disabled whether it may do nothing for now
  * @param generation another one after every change that ends the tokens of before
+ * @param secondFactor whether a code is asked for beside the password
  * @param createdMicros when it was made, microseconds since 1970, UTC
  */
 public record Account(
@@ -20,6 +21,7 @@ public record Account(
         Role role,
         boolean disabled,
         long generation,
+        boolean secondFactor,
         long createdMicros) {
 
     /** One of those of whom at least one must be left. */

@@ -35,6 +35,7 @@ public record AccountEdit(@Nullable Role role, @Nullable Boolean disabled) {
                 newRole,
                 nowDisabled,
                 before.generation() + 1,
+                before.secondFactor(),
                 before.createdMicros());
     }
 }

@@ -54,6 +54,7 @@ public final class InMemoryAccounts implements Accounts {
                         added.role(),
                         false,
                         0,
+                        false,
                         0);
         return byName.putIfAbsent(added.username(), account) == null;
     }
@@ -93,6 +94,7 @@ public final class InMemoryAccounts implements Accounts {
                         now.role(),
                         now.disabled(),
                         now.generation() + 1,
+                        now.secondFactor(),
                         now.createdMicros()));
         return true;
     }

@@ -6,7 +6,6 @@ import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.account.RegisterAccount.Result;
 import datastream.collector.usecase.account.Registration;
-import datastream.collector.usecase.account.SessionTokens;
 import datastream.collector.usecase.account.TooManyAttempts;
 import datastream.http.Access;
 import datastream.http.BearerGuard;
@@ -50,7 +49,8 @@ public final class AccountRoutes {
         }
     }
 
-    private record Credentials(@Nullable String username, @Nullable String password) {
+    private record Credentials(
+            @Nullable String username, @Nullable String password, @Nullable String otp) {
         @Override
         public String toString() {
             return "Credentials[hidden]";
@@ -130,11 +130,15 @@ public final class AccountRoutes {
         Credentials credentials = Json.body(ctx, Credentials.class);
         String username = Json.required("username", credentials.username());
         String password = Json.required("password", credentials.password());
-        SessionTokens tokens = places.in(() -> logIn.logIn(username, password, actors.of(ctx)));
-        if (tokens == null) {
-            throw ProblemException.unauthorized("The username is unknown or the password is wrong");
+        String otp = credentials.otp();
+        switch (places.in(() -> logIn.logIn(username, password, otp, actors.of(ctx)))) {
+            case LogIn.Result.LoggedIn(var tokens) -> ctx.json(TokenView.of(tokens));
+            case LogIn.Result.Refused() ->
+                    throw ProblemException.unauthorized(
+                            "The username is unknown or the password is wrong");
+            case LogIn.Result.CodeNeeded() -> CodeProblem.needed().answer(ctx);
+            case LogIn.Result.CodeRefused() -> CodeProblem.refused().answer(ctx);
         }
-        ctx.json(TokenView.of(tokens));
     }
 
     private void changePassword(Context ctx) {

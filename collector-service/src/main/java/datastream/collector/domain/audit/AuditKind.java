@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum AuditKind {
     LOG_IN,
     LOG_OUT,
-    /** The name is unknown, the account disabled or the password wrong. */
+    /** The name is unknown, the account disabled, or password or code wrong or missing. */
     LOG_IN_REFUSED,
     /** Too many were refused before; the password was not looked at. */
     LOG_IN_THROTTLED,
@@ -21,6 +21,14 @@ public enum AuditKind {
     PASSWORD_CHANGED,
     /** It is somebody else's, or the old one is wrong. */
     PASSWORD_CHANGE_REFUSED,
+    /** Codes are asked for beside the password from now on. */
+    SECOND_FACTOR_ON,
+    /** By its owner, or by an administrator. */
+    SECOND_FACTOR_OFF,
+    /** It is somebody else's, or password or code are wrong. */
+    SECOND_FACTOR_REFUSED,
+    /** In the place of a code; it is good for nothing any more. */
+    RECOVERY_CODE_USED,
     KEY_CREATED,
     KEY_REVOKED,
     /** The role, or the API key, does not permit it. */
@@ -37,6 +45,7 @@ public enum AuditKind {
                     LOG_IN_THROTTLED,
                     REGISTRATION_REFUSED,
                     PASSWORD_CHANGE_REFUSED,
+                    SECOND_FACTOR_REFUSED,
                     ACCESS_REFUSED,
                     TOKEN_REFUSED ->
                     true;
@@ -46,6 +55,9 @@ public enum AuditKind {
                     ACCOUNT_EDITED,
                     ACCOUNT_DELETED,
                     PASSWORD_CHANGED,
+                    SECOND_FACTOR_ON,
+                    SECOND_FACTOR_OFF,
+                    RECOVERY_CODE_USED,
                     KEY_CREATED,
                     KEY_REVOKED,
                     REFRESH_TOKEN_REUSED ->

@@ -12,7 +12,7 @@ final class AccountRow {
 
     /** In the order in which {@link #account} reads them. */
     static final String COLUMNS =
-            "id, username, password_hash, role, disabled, generation, created_at";
+            "id, username, password_hash, role, disabled, generation, totp_since IS NOT NULL, created_at";
 
     private AccountRow() {}
 
@@ -24,6 +24,7 @@ final class AccountRow {
                 Role.fromWireName(row.getString(4)),
                 row.getBoolean(5),
                 row.getLong(6),
-                Timestamps.fromUtc(row.getObject(7, LocalDateTime.class)));
+                row.getBoolean(7),
+                Timestamps.fromUtc(row.getObject(8, LocalDateTime.class)));
     }
 }

@@ -98,6 +98,7 @@ public final class MySqlAccountDirectory implements AccountDirectory {
                 (handle, before) -> {
                     handle.createUpdate(FORGET_DELETED).execute();
                     handle.createUpdate(KEEP_DELETED).bind("id", before.id()).execute();
+                    MySqlSecondFactors.deleteRecoveryCodes(handle, before.id());
                     handle.createUpdate(DELETE).bind("id", before.id()).execute();
                 });
     }

@@ -6,44 +6,86 @@ import datastream.collector.domain.Session;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.usecase.account.PasswordCheck.Match;
+import datastream.collector.usecase.account.PasswordCheck.Purpose;
 import datastream.collector.usecase.audit.Audit;
 import datastream.security.Tokens;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Exchanges a name and password for the tokens of a new session. Thread-safe. */
+/**
+ * Exchanges a name and password, and a code where the account has a second factor, for the tokens
+ * of a new session. Thread-safe.
+ */
 public final class LogIn {
 
+    /** What came of it. */
+    public sealed interface Result {
+        record LoggedIn(SessionTokens tokens) implements Result {}
+
+        /** The name is unknown, the account disabled or the password wrong. */
+        record Refused() implements Result {}
+
+        /** The password is right, and a code is needed too. */
+        record CodeNeeded() implements Result {}
+
+        /** The password is right; the code is wrong, too old, or was used before. */
+        record CodeRefused() implements Result {}
+    }
+
     private final PasswordCheck passwords;
+    private final CodeCheck codes;
     private final Sessions sessions;
     private final Tokens tokens;
     private final Audit audit;
     private final SecureRandom random = new SecureRandom();
 
-    public LogIn(PasswordCheck passwords, Sessions sessions, Tokens tokens, Audit audit) {
+    public LogIn(
+            PasswordCheck passwords,
+            CodeCheck codes,
+            Sessions sessions,
+            Tokens tokens,
+            Audit audit) {
         this.passwords = passwords;
+        this.codes = codes;
         this.sessions = sessions;
         this.tokens = tokens;
         this.audit = audit;
     }
 
     /**
-     * Tokens for the account; null when the name is unknown, the account disabled or the password
-     * wrong.
-     *
+     * @param otp code of the app, or a recovery code; not looked at where none is asked for
      * @throws TooManyAttempts when too many have failed
      */
-    public @Nullable SessionTokens logIn(String username, String password, Actor from) {
-        Account account = passwords.check(username, password, from, PasswordCheck.Purpose.LOG_IN);
-        if (account == null) {
-            return null;
+    public Result logIn(String username, String password, @Nullable String otp, Actor from) {
+        Match match = passwords.match(username, password, from, Purpose.LOG_IN);
+        if (match == null) {
+            return new Result.Refused();
         }
+        Account account = match.account();
+        if (account.secondFactor()) {
+            if (otp == null) {
+                passwords.abandoned(match, from, Purpose.LOG_IN, "no code");
+                return new Result.CodeNeeded();
+            }
+            if (!codes.take(account, otp, from.named(username))) {
+                passwords.failed(match, from, Purpose.LOG_IN, "wrong code");
+                return new Result.CodeRefused();
+            }
+        }
+        passwords.succeeded(match);
+        return begin(account, from);
+    }
+
+    /** Refused when the account has been changed since: it may ask for more by now. */
+    private Result begin(Account account, Actor from) {
         RefreshToken refresh = RefreshToken.first(random);
         Session session = sessions.begin(account, refresh);
         if (session == null) {
-            return null;
+            return new Result.Refused();
         }
+        String username = account.username();
         audit.note(new AuditEvent(AuditKind.LOG_IN, from.named(username), username, null));
-        return SessionTokens.of(tokens, account, session, refresh);
+        return new Result.LoggedIn(SessionTokens.of(tokens, account, session, refresh));
     }
 }

@@ -67,9 +67,14 @@ public final class LogInThrottle implements AutoCloseable {
         return new Ticket(List.copyOf(counters), place);
     }
 
-    /** The password was right: nothing has failed, and the place is known from now on. */
-    void succeeded(Ticket ticket) {
+    /** Nothing has failed, nor is anybody known for it. */
+    void abandoned(Ticket ticket) {
         attempts.giveBack(ticket.counters());
+    }
+
+    /** All that was asked for was right: nothing has failed, and the place is known from now on. */
+    void succeeded(Ticket ticket) {
+        abandoned(ticket);
         attempts.remember(ticket.place(), KNOWN);
     }
 

@@ -28,7 +28,8 @@ public final class PasswordCheck {
     /** What a password is asked for, and what it is called when it is not the right one. */
     enum Purpose {
         LOG_IN(AuditKind.LOG_IN_REFUSED, AuditKind.LOG_IN_THROTTLED),
-        CHANGE(AuditKind.PASSWORD_CHANGE_REFUSED, AuditKind.PASSWORD_CHANGE_REFUSED);
+        CHANGE(AuditKind.PASSWORD_CHANGE_REFUSED, AuditKind.PASSWORD_CHANGE_REFUSED),
+        SECOND_FACTOR(AuditKind.SECOND_FACTOR_REFUSED, AuditKind.SECOND_FACTOR_REFUSED);
 
         private final AuditKind refused;
         private final AuditKind throttled;
@@ -38,6 +39,14 @@ public final class PasswordCheck {
             this.throttled = throttled;
         }
     }
+
+    /**
+     * A password that was right, in an attempt that counts as a failure until it is said to be
+     * none.
+     *
+     * @param account that has it, and may log in
+     */
+    record Match(Account account, LogInThrottle.Ticket ticket) {}
 
     public PasswordCheck(
             Accounts accounts, PasswordHasher passwords, LogInThrottle throttle, Audit audit) {
@@ -53,6 +62,20 @@ public final class PasswordCheck {
      * @throws TooManyAttempts when too many have failed
      */
     @Nullable Account check(String username, String password, Actor from, Purpose purpose) {
+        Match match = match(username, password, from, purpose);
+        if (match == null) {
+            return null;
+        }
+        succeeded(match);
+        return match.account();
+    }
+
+    /**
+     * As {@link #check}, but for those who ask for more than the password.
+     *
+     * @throws TooManyAttempts when too many have failed
+     */
+    @Nullable Match match(String username, String password, Actor from, Purpose purpose) {
         Account account = Usernames.isPossible(username) ? accounts.find(username) : null;
         LogInThrottle.Ticket ticket = admit(username, account, from, purpose);
         String hash = account == null ? decoy() : account.passwordHash();
@@ -61,8 +84,23 @@ public final class PasswordCheck {
             note(purpose.refused, account, from, why(account, matches));
             return null;
         }
-        throttle.succeeded(ticket);
-        return account;
+        return new Match(account, ticket);
+    }
+
+    /** All that was asked for was right. */
+    void succeeded(Match match) {
+        throttle.succeeded(match.ticket());
+    }
+
+    /** What else was wrong counts like a wrong password. */
+    void failed(Match match, Actor from, Purpose purpose, String why) {
+        note(purpose.refused, match.account(), from, why);
+    }
+
+    /** What else is needed has not come yet: no failure, but worth a note. */
+    void abandoned(Match match, Actor from, Purpose purpose, String why) {
+        throttle.abandoned(match.ticket());
+        note(purpose.refused, match.account(), from, why);
     }
 
     private LogInThrottle.Ticket admit(

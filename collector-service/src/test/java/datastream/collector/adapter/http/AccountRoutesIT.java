@@ -7,11 +7,14 @@ import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
 import datastream.collector.domain.audit.Actor;
+import datastream.collector.fake.InMemoryAccounts;
 import datastream.collector.fake.InMemoryAttempts;
+import datastream.collector.fake.InMemorySecondFactors;
 import datastream.collector.fake.InMemorySessions;
 import datastream.collector.usecase.account.Accounts;
 import datastream.collector.usecase.account.AttemptLimits;
 import datastream.collector.usecase.account.ChangePassword;
+import datastream.collector.usecase.account.CodeCheck;
 import datastream.collector.usecase.account.FirstAccount;
 import datastream.collector.usecase.account.LogIn;
 import datastream.collector.usecase.account.PasswordCheck;
@@ -19,12 +22,14 @@ import datastream.collector.usecase.account.PasswordHasher;
 import datastream.collector.usecase.account.RegisterAccount;
 import datastream.collector.usecase.account.RegistrationPolicy;
 import datastream.collector.usecase.account.SessionLimits;
+import datastream.collector.usecase.account.TotpSeal;
 import datastream.http.ApiDocs;
 import datastream.http.RestConfig;
 import datastream.http.RestServer;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.SetupToken;
+import datastream.security.TokenSecrets;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,7 +89,7 @@ class AccountRoutesIT {
     private static final class EverybodysAccounts implements Accounts {
         @Override
         public Account find(String username) {
-            return new Account(1, username, "correct horse", Role.USER, false, 0, 0);
+            return new Account(1, username, "correct horse", Role.USER, false, 0, false, 0);
         }
 
         @Override
@@ -129,6 +134,9 @@ class AccountRoutesIT {
                                 _ -> {}),
                         new LogIn(
                                 check,
+                                new CodeCheck(
+                                        new InMemorySecondFactors(new InMemoryAccounts(), 0),
+                                        new TotpSeal(new TokenSecrets(TestTokens.SECRET))),
                                 new InMemorySessions(
                                         accounts::find, SessionLimits.USUAL, Clock.systemUTC()),
                                 TestTokens.TOKENS,

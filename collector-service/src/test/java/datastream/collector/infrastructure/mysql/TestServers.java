@@ -124,6 +124,7 @@ public final class TestServers {
             handle.execute("DELETE FROM attempt");
             handle.execute("DELETE FROM request_bucket");
             handle.execute("DELETE FROM api_key");
+            handle.execute("DELETE FROM recovery_code");
             handle.execute("UPDATE api_key_version SET version = version + 1");
             return handle.execute("DELETE FROM users");
         });

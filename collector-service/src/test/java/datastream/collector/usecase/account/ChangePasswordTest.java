@@ -13,6 +13,7 @@ import datastream.collector.domain.audit.AuditKind;
 import datastream.collector.domain.audit.Source;
 import datastream.collector.fake.InMemoryAccounts;
 import datastream.collector.fake.InMemoryAttempts;
+import datastream.collector.fake.InMemorySecondFactors;
 import datastream.collector.fake.InMemorySessions;
 import datastream.collector.fake.ReversingHasher;
 import datastream.collector.usecase.account.ChangePassword.Result;
@@ -20,6 +21,7 @@ import datastream.reading.InvalidField;
 import datastream.security.Principal;
 import datastream.security.Role;
 import datastream.security.TokenSecret;
+import datastream.security.TokenSecrets;
 import datastream.security.Tokens;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ class ChangePasswordTest {
     private static final String NEW = "battery staple";
     private static final int FEW = 5;
     private static final Actor FROM = Actor.unknown(Source.of("192.0.2.7"), Door.HTTP);
+    private static final TokenSecret SECRET = new TokenSecret("0123456789abcdef0123456789abcdef");
     private static final Principal ANN = new Principal("ann", Role.USER);
     private static final Principal ROOT = new Principal("root", Role.ADMIN);
 
@@ -48,9 +51,11 @@ class ChangePasswordTest {
     private final LogIn logIn =
             new LogIn(
                     check,
+                    new CodeCheck(
+                            new InMemorySecondFactors(accounts, 0),
+                            new TotpSeal(new TokenSecrets(SECRET))),
                     new InMemorySessions(accounts::find, SessionLimits.USUAL, Clock.systemUTC()),
-                    new Tokens(
-                            new TokenSecret("0123456789abcdef0123456789abcdef"), Clock.systemUTC()),
+                    new Tokens(SECRET, Clock.systemUTC()),
                     noted::add);
 
     @BeforeEach
@@ -61,24 +66,25 @@ class ChangePasswordTest {
 
     @Test
     void logsInWithTheRightPasswordOnly() {
-        assertThat(logIn.logIn("root", OLD, FROM)).isNotNull();
-        assertThat(logIn.logIn("root", "wrong horse", FROM)).isNull();
-        assertThat(logIn.logIn("nobody", OLD, FROM)).isNull();
-        assertThat(logIn.logIn("nobody", "nobody has this password", FROM)).isNull();
+        assertThat(logIn("root", OLD)).isNotNull();
+        assertThat(logIn("root", "wrong horse")).isNull();
+        assertThat(logIn("nobody", OLD)).isNull();
+        assertThat(logIn("nobody", "nobody has this password")).isNull();
     }
 
     @Test
     void aDisabledAccountIsAnsweredLikeAWrongPassword() {
         Account ann = accounts.find("ann");
-        accounts.put(new Account(ann.id(), "ann", ann.passwordHash(), ann.role(), true, 1, 0));
-        assertThat(logIn.logIn("ann", OLD, FROM)).isNull();
+        accounts.put(
+                new Account(ann.id(), "ann", ann.passwordHash(), ann.role(), true, 1, false, 0));
+        assertThat(logIn("ann", OLD)).isNull();
     }
 
     @Test
     void everyLogInCostsOneLookAtAPassword() {
         for (String name : new String[] {"ann", "nobody", "root"}) {
             int before = hasher.checks();
-            logIn.logIn(name, "wrong horse", FROM);
+            logIn(name, "wrong horse");
             assertThat(hasher.checks() - before).as(name).isEqualTo(1);
         }
     }
@@ -91,19 +97,19 @@ class ChangePasswordTest {
                 .isInstanceOf(InvalidField.class)
                 .extracting(e -> ((InvalidField) e).field())
                 .isEqualTo("old_password");
-        assertThat(logIn.logIn("ann", NEW, FROM)).isNull();
+        assertThat(logIn("ann", NEW)).isNull();
         assertThat(change.change(ANN, FROM, "ann", OLD, NEW)).isEqualTo(Result.CHANGED);
-        assertThat(logIn.logIn("ann", OLD, FROM)).isNull();
-        assertThat(logIn.logIn("ann", NEW, FROM)).isNotNull();
+        assertThat(logIn("ann", OLD)).isNull();
+        assertThat(logIn("ann", NEW)).isNotNull();
     }
 
     @Test
     void thatOfOthersIsChangedByAdministratorsOnly() {
         assertThat(change.change(ANN, FROM, "root", OLD, NEW)).isEqualTo(Result.NOT_ALLOWED);
         assertThat(change.change(ANN, FROM, "nobody", OLD, NEW)).isEqualTo(Result.NOT_ALLOWED);
-        assertThat(logIn.logIn("root", NEW, FROM)).isNull();
+        assertThat(logIn("root", NEW)).isNull();
         assertThat(change.change(ROOT, FROM, "ann", null, NEW)).isEqualTo(Result.CHANGED);
-        assertThat(logIn.logIn("ann", NEW, FROM)).isNotNull();
+        assertThat(logIn("ann", NEW)).isNotNull();
         assertThat(change.change(ROOT, FROM, "nobody", null, NEW)).isEqualTo(Result.NOT_THERE);
     }
 
@@ -117,11 +123,10 @@ class ChangePasswordTest {
     @Test
     void afterTooManyFailuresNotEvenTheRightPasswordIsLookedAt() {
         for (int i = 0; i < FEW; i++) {
-            logIn.logIn("ann", "wrong horse", FROM);
+            logIn("ann", "wrong horse");
         }
         int before = hasher.checks();
-        assertThatExceptionOfType(TooManyAttempts.class)
-                .isThrownBy(() -> logIn.logIn("ann", OLD, FROM));
+        assertThatExceptionOfType(TooManyAttempts.class).isThrownBy(() -> logIn("ann", OLD));
         assertThatExceptionOfType(TooManyAttempts.class)
                 .isThrownBy(() -> change.change(ANN, FROM, "ann", OLD, NEW));
         assertThat(hasher.checks()).isEqualTo(before);
@@ -129,7 +134,7 @@ class ChangePasswordTest {
                 .extracting(AuditEvent::kind)
                 .endsWith(AuditKind.LOG_IN_THROTTLED, AuditKind.PASSWORD_CHANGE_REFUSED);
         attempts.pass(AttemptLimits.of(FEW, 1).fromOnePlace().each());
-        assertThat(logIn.logIn("ann", OLD, FROM)).isNotNull();
+        assertThat(logIn("ann", OLD)).isNotNull();
     }
 
     @Test
@@ -137,19 +142,18 @@ class ChangePasswordTest {
         for (int i = 0; i < FEW; i++) {
             change.change(ANN, FROM, "ann", "wrong horse", NEW);
         }
-        assertThatExceptionOfType(TooManyAttempts.class)
-                .isThrownBy(() -> logIn.logIn("ann", OLD, FROM));
+        assertThatExceptionOfType(TooManyAttempts.class).isThrownBy(() -> logIn("ann", OLD));
     }
 
     @Test
     void anUnknownNameIsThrottledLikeAKnownOne() {
         for (String name : new String[] {"ann", "nobody", "No Name At All"}) {
             for (int i = 0; i < FEW; i++) {
-                assertThat(logIn.logIn(name, "wrong horse", FROM)).isNull();
+                assertThat(logIn(name, "wrong horse")).isNull();
             }
             assertThatExceptionOfType(TooManyAttempts.class)
                     .as(name)
-                    .isThrownBy(() -> logIn.logIn(name, OLD, FROM))
+                    .isThrownBy(() -> logIn(name, OLD))
                     .withMessage("Too many log-ins have failed; try again later")
                     .satisfies(e -> assertThat(e.pause()).hasMinutes(5));
         }
@@ -158,18 +162,19 @@ class ChangePasswordTest {
     @Test
     void aLogInIsNoFailureHoweverOften() {
         for (int i = 0; i < 3 * FEW; i++) {
-            assertThat(logIn.logIn("ann", OLD, FROM)).isNotNull();
+            assertThat(logIn("ann", OLD)).isNotNull();
         }
     }
 
     @Test
     void whatHappensIsNotedWithTheNamesOfAccountsAlone() {
-        logIn.logIn("ann", OLD, FROM);
-        logIn.logIn("ann", "wrong horse", FROM);
-        logIn.logIn("my secret horse", OLD, FROM);
+        logIn("ann", OLD);
+        logIn("ann", "wrong horse");
+        logIn("my secret horse", OLD);
         Account ann = accounts.find("ann");
-        accounts.put(new Account(ann.id(), "ann", ann.passwordHash(), ann.role(), true, 1, 0));
-        logIn.logIn("ann", OLD, FROM);
+        accounts.put(
+                new Account(ann.id(), "ann", ann.passwordHash(), ann.role(), true, 1, false, 0));
+        logIn("ann", OLD);
         change.change(ANN, FROM.named("ann"), "root", OLD, NEW);
         assertThat(noted)
                 .containsExactly(
@@ -182,6 +187,14 @@ class ChangePasswordTest {
                                 FROM.named("ann"),
                                 null,
                                 "somebody else's"));
+    }
+
+    /** Null when it is refused. */
+    private SessionTokens logIn(String username, String password) {
+        return logIn.logIn(username, password, null, FROM)
+                        instanceof LogIn.Result.LoggedIn(var tokens)
+                ? tokens
+                : null;
     }
 
     /** Whoever has failed need not be whom the account belongs to. */
