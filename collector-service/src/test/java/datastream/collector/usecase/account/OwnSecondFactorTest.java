@@ -175,6 +175,22 @@ class OwnSecondFactorTest {
                 .contains(new AuditEvent(AuditKind.LOG_IN_REFUSED, STRANGER, "ann", "no code"));
     }
 
+    /** There the limit for all places together does not hold. */
+    @Test
+    void aPlaceBecomesKnownWithTheCodeOnly() {
+        RecoveryCode code = recovery(begin()).getFirst();
+        Actor elsewhere = Actor.unknown(Source.of("198.51.100.9"), Door.HTTP);
+        int before = attempts.size();
+        logIn.logIn("ann", PASSWORD, null, elsewhere);
+        int counters = attempts.size();
+        assertThat(counters).isGreaterThan(before);
+        logIn.logIn("ann", PASSWORD, null, elsewhere);
+        assertThat(attempts.size()).isEqualTo(counters);
+        assertThat(logIn.logIn("ann", PASSWORD, code.text(), elsewhere))
+                .isInstanceOf(Result.LoggedIn.class);
+        assertThat(attempts.size()).isEqualTo(counters + 1);
+    }
+
     @Test
     void everythingNeedsThePassword() {
         Owner thief = new Owner("ann", "wrong horse", ANN);
