@@ -10,6 +10,7 @@ import datastream.collector.domain.TotpCodes;
 import datastream.collector.infrastructure.mysql.DatabaseConfig;
 import datastream.collector.infrastructure.mysql.TestServers;
 import datastream.collector.usecase.change.ChangeConfig;
+import datastream.collector.usecase.limit.RequestLimits;
 import datastream.collector.usecase.quarantine.RetentionConfig;
 import datastream.collector.usecase.retention.ReadingRetention;
 import datastream.http.RestConfig;
@@ -86,7 +87,8 @@ abstract class CollectorSecondFactorContract {
                         AccountConfig.USUAL,
                         secrets,
                         TlsConfig.NONE,
-                        Admission.KNOWN_SENDERS));
+                        Admission.KNOWN_SENDERS,
+                        RequestLimits.NONE));
     }
 
     @Test

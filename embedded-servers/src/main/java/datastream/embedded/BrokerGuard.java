@@ -90,14 +90,26 @@ class BrokerGuard implements ExtensionMain {
         if (BrokerNames.canQualify(user, client)) {
             packet.setClientId(BrokerNames.qualified(user, client));
         }
-        long longest = access.boundsOf(user).longest().toSeconds();
-        packet.setSessionExpiryInterval(Math.min(longest, packet.getSessionExpiryInterval()));
+        long longest = longestSession(user);
+        if (packet.getSessionExpiryInterval() > longest) {
+            packet.setSessionExpiryInterval(longest);
+        }
+    }
+
+    /**
+     * Seconds; more than any where the broker's own bound, which it takes from nobody, is as low.
+     */
+    private long longestSession(String user) {
+        Duration longest = access.boundsOf(user).longest();
+        return longest.compareTo(EmbeddedBroker.LONGEST_SESSION) < 0
+                ? longest.toSeconds()
+                : Long.MAX_VALUE;
     }
 
     /** A client can ask for another time when it goes. */
     private void boundLastWish(DisconnectInboundInput input, DisconnectInboundOutput output) {
         String user = clients.find(input.getConnectionInformation()).user();
-        long longest = user == null ? 0 : access.boundsOf(user).longest().toSeconds();
+        long longest = user == null ? 0 : longestSession(user);
         ModifiableInboundDisconnectPacket packet = output.getDisconnectPacket();
         if (packet.getSessionExpiryInterval().orElse(0L) > longest) {
             packet.setSessionExpiryInterval(longest);

@@ -36,6 +36,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+    /** Without its client; what one asks for beyond it is cut. */
+    static final Duration LONGEST_SESSION = Duration.ofHours(1);
+
     /** Long enough for recovery on a busy machine; an inner failure is told by silence alone. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
@@ -236,7 +239,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 </queued-messages>
                 <session-expiry>
                     <!-- As long as the collector asks for; the default is 136 years. -->
-                    <max-interval>3600</max-interval>
+                    <max-interval>%d</max-interval>
                 </session-expiry>
                 <receive-maximum>
                     <!-- The default, 10, costs two thirds of the throughput. -->
@@ -255,6 +258,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             </anonymous-usage-statistics>
         </hivemq>
         """
-                .formatted(port, config.host());
+                .formatted(port, config.host(), LONGEST_SESSION.toSeconds());
     }
 }

@@ -426,6 +426,26 @@ final class BrokerAccessIT {
     }
 
     @Test
+    void theCollectorsSessionStaysForAnHourAtMost() {
+        for (long asked : new long[] {60, 3_600, 36_000}) {
+            Mqtt5BlockingClient collector = client(TestAccess.COLLECTOR, "asks-" + asked);
+            Mqtt5ConnAck told =
+                    collector.connectWith().cleanStart(false).sessionExpiryInterval(asked).send();
+            assertThat(told.getSessionExpiryInterval().orElse(asked))
+                    .isEqualTo(Math.min(asked, 3_600));
+            collector.disconnect();
+            assertThat(
+                            collector
+                                    .connectWith()
+                                    .cleanStart(false)
+                                    .sessionExpiryInterval(0)
+                                    .send()
+                                    .isSessionPresent())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aDevicesSessionEndsWithItsConnectionWhateverItAsksFor() {
         Mqtt5BlockingClient lab = client("lab", "stays");
         connect(lab);
@@ -440,7 +460,16 @@ final class BrokerAccessIT {
 
     @Test
     void aDevicesSessionOverMqtt3EndsWithItsConnectionToo() {
-        Mqtt3BlockingClient old = mqtt3("lab", "bal");
+        Mqtt3BlockingClient old =
+                Mqtt3Client.builder()
+                        .identifier("stays")
+                        .serverHost("127.0.0.1")
+                        .serverPort(broker.port())
+                        .simpleAuth()
+                        .username("lab")
+                        .password("bal".getBytes(UTF_8))
+                        .applySimpleAuth()
+                        .buildBlocking();
         old.connectWith().cleanSession(false).send();
         old.subscribeWith().topicFilter("answers/lab/#").qos(MqttQos.AT_LEAST_ONCE).send();
         old.disconnect();
@@ -559,7 +588,7 @@ final class BrokerAccessIT {
     }
 
     private static Mqtt5ConnAck connect(Mqtt5BlockingClient client) {
-        return client.connectWith().cleanStart(false).sessionExpiryInterval(600).send();
+        return client.connectWith().cleanStart(false).sessionExpiryInterval(3_600).send();
     }
 
     private Mqtt5BlockingClient client(String user, String name) {

@@ -76,7 +76,7 @@ final class TestAccess implements BrokerAccess {
     @Override
     public SessionBounds boundsOf(String user) {
         return user.equals(COLLECTOR)
-                ? new SessionBounds(Duration.ofMinutes(30), 100_000)
+                ? new SessionBounds(EmbeddedBroker.LONGEST_SESSION, 100_000)
                 : new SessionBounds(Duration.ZERO, MOST_MESSAGES);
     }
 
