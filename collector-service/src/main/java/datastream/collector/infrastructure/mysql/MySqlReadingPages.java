@@ -35,7 +35,7 @@ final class MySqlReadingPages {
     private static final int MOST_GROWTH = 256;
 
     /** Beyond that, a page is as much work as an export, and one statement does no worse. */
-    private static final int MOST_READINGS = 20_000;
+    static final int MOST_READINGS = 20_000;
 
     /** For all statements of a page together. */
     private static final Duration LONGEST = Duration.ofSeconds(15);

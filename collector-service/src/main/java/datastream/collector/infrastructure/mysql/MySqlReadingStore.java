@@ -69,26 +69,28 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     }
 
     MySqlReadingStore(Queries queries, MySqlReadingPages pages) {
-        this(queries, pages, FarPages.NEAR);
+        this.queries = queries;
+        this.pages = pages;
+        counts = new MySqlReadingCounts(queries);
+        farPages = new FarPages(counts);
     }
 
     /**
      * @param near smallest offset of pages that the rollups are asked for
+     * @param mostWalked most readings that are walked to instead
      */
-    MySqlReadingStore(Queries queries, MySqlReadingPages pages, int near) {
+    MySqlReadingStore(Queries queries, MySqlReadingPages pages, int near, int mostWalked) {
         this.queries = queries;
         this.pages = pages;
         counts = new MySqlReadingCounts(queries);
-        farPages = new FarPages(counts, near);
+        farPages = new FarPages(counts, near, mostWalked);
     }
 
     @Override
     public List<StoredReading> find(ReadingFilter filter, Page page) {
-        if (farPages.suits(filter, page)) {
-            return queries.run(handle ->
-                    handle.inTransaction(
-                            TransactionIsolationLevel.REPEATABLE_READ,
-                            moment -> farPage(moment, filter, page)));
+        List<StoredReading> far = farPages.suits(filter, page) ? farPage(filter, page) : null;
+        if (far != null) {
+            return far;
         }
         if (MySqlReadingPages.suits(filter, (long) page.offset() + page.limit())) {
             return pages.find(filter, page);
@@ -96,14 +98,20 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
         return queries.run(handle -> page(handle, filter, page));
     }
 
-    /** The count of what is passed over and the page are of one moment. */
-    private List<StoredReading> farPage(Handle handle, ReadingFilter filter, Page page) {
-        FarPages.Place place = farPages.find(handle, filter, page);
-        if (place == null) {
-            return page(handle, filter, page);
-        }
-        List<StoredReading> found = page(handle, place.around(), place.page());
-        return found.size() < page.limit() ? page(handle, place.behind(), place.page()) : found;
+    /**
+     * The count of what is passed over and the page are of one moment. Null when that does not
+     * help.
+     */
+    private @Nullable List<StoredReading> farPage(ReadingFilter filter, Page page) {
+        return queries.run(handle ->
+                handle.inTransaction(
+                        TransactionIsolationLevel.REPEATABLE_READ,
+                        moment ->
+                                farPages.find(
+                                        moment,
+                                        filter,
+                                        page,
+                                        (part, rest) -> page(moment, part, rest))));
     }
 
     private static List<StoredReading> page(Handle handle, ReadingFilter filter, Page page) {

@@ -32,6 +32,13 @@ final class RollupSearch {
 
     private record Bucket(long start, long readings) {}
 
+    /**
+     * Between two instants that come one after the other in the order.
+     *
+     * @param place how many readings the rollup knows before it
+     */
+    record Spot(long start, long end, long place) {}
+
     private RollupSearch(
             Handle handle,
             ReadingFilter filter,
@@ -71,37 +78,50 @@ final class RollupSearch {
         return forward ? during(days.from() * SECOND, from) : during(to, days.to() * SECOND);
     }
 
+    /** Whether the rollup has a gap in the days that are searched. */
+    boolean meetsGap() {
+        long hour = BucketWidth.HOUR.seconds();
+        return RollupGap.all(handle).stream()
+                .anyMatch(gap -> gap.overlaps(days.from() / hour, days.to() / hour));
+    }
+
     /**
-     * Where the bucket begins, in the order, that has the reading at a place.
+     * The bucket that has the reading at a place, as far as the rollup knows.
      *
      * @param place how many readings come before it, those {@link #outside} among them
      * @return the end of what is meant when there are not so many
      */
-    long startOf(long place) {
-        Range bucket = bucket(place);
-        if (bucket == null) {
-            return forward ? to : from;
+    Spot spot(long place) {
+        Range range = days;
+        long left = place;
+        for (BucketWidth width : scope.widths()) {
+            Bucket found = null;
+            for (Bucket bucket : buckets(new Step(width, range))) {
+                if (left < bucket.readings()) {
+                    found = bucket;
+                    break;
+                }
+                left -= bucket.readings();
+            }
+            if (found == null) {
+                long end = forward ? to : from;
+                return new Spot(end, end, place - left);
+            }
+            range = new Range(found.start(), found.start() + width.seconds());
         }
-        return Math.clamp((forward ? bucket.from() : bucket.to()) * SECOND, from, to);
+        long first = Math.clamp(range.from() * SECOND, from, to);
+        long last = Math.clamp(range.to() * SECOND, from, to);
+        return forward ? new Spot(first, last, place - left) : new Spot(last, first, place - left);
     }
 
-    /** The same, but where the bucket ends. */
-    long endOf(long place) {
-        Range bucket = bucket(place);
-        if (bucket == null) {
-            return forward ? to : from;
-        }
-        return Math.clamp((forward ? bucket.to() : bucket.from()) * SECOND, from, to);
+    /** Whether nothing that is meant comes from an instant on. */
+    boolean isEnd(long instant) {
+        return instant == (forward ? to : from);
     }
 
     /** What is meant, and comes before an instant. */
     ReadingFilter passed(long start) {
         return forward ? during(from, start) : during(start, to);
-    }
-
-    /** What is meant, and comes from an instant on. */
-    ReadingFilter behind(long start) {
-        return forward ? during(start, to) : during(from, start);
     }
 
     /** What is meant, and comes from one instant on and before the other. */
@@ -115,26 +135,6 @@ final class RollupSearch {
             return filter.during(0, 0L);
         }
         return filter.during(start, end >= CountPlan.END_MICROS ? null : Long.valueOf(end));
-    }
-
-    private @Nullable Range bucket(long place) {
-        Range range = days;
-        long left = place;
-        for (BucketWidth width : scope.widths()) {
-            Bucket found = null;
-            for (Bucket bucket : buckets(new Step(width, range))) {
-                if (left < bucket.readings()) {
-                    found = bucket;
-                    break;
-                }
-                left -= bucket.readings();
-            }
-            if (found == null) {
-                return null;
-            }
-            range = new Range(found.start(), found.start() + width.seconds());
-        }
-        return range;
     }
 
     private List<Bucket> buckets(Step step) {

@@ -44,12 +44,13 @@ final class SqlFailures {
     /**
      * May pass by itself: 1021, 1114 full; 1040, 1203, 1226 too many connections; 1037, 1038, 1041
      * out of memory; 1053 shutting down; 1205 lock wait; 1213 deadlock; 1317, 3024, 1969 stopped by
-     * a time limit; 1044, 1045, 1142 a privilege is missing; 1146 a table is.
+     * a time limit; 1044, 1045, 1142 a privilege is missing; 1146 a table is; 1412 it was changed
+     * since the transaction began.
      */
     private static final Set<Integer> PASSING =
             Set.of(
                     1021, 1114, 1040, 1203, 1226, 1037, 1038, 1041, 1053, 1205, 1213, 1317, 3024,
-                    1969, 1044, 1045, 1142, 1146);
+                    1969, 1044, 1045, 1142, 1146, 1412);
 
     /**
      * LOAD DATA LOCAL is forbidden or unknown: 1148 and 3948 by MySQL, 4166 by MariaDB, 2068 by the

@@ -30,11 +30,11 @@ class RandomFiltersIT {
         @AutoClose private Database database;
         private MySqlReadingStore asShipped;
 
-        /**
-         * Walks in many windows, and mostly along the index on time; asks rollups that know nothing
-         * yet where pages lie.
-         */
+        /** Walks in many windows, and mostly along the index on time. */
         private MySqlReadingStore inSmallSteps;
+
+        /** Asks the rollups where each page lies. */
+        private MySqlReadingStore findingFar;
 
         private int questions;
 
@@ -45,17 +45,29 @@ class RandomFiltersIT {
             database = TestServers.openEmpty(server());
             asShipped = new MySqlReadingStore(database);
             MySqlReadingPages pages = new MySqlReadingPages(database.pages(), 20, 6);
-            inSmallSteps = new MySqlReadingStore(database.queries(), pages, 0);
+            inSmallSteps = new MySqlReadingStore(database.queries(), pages);
+            findingFar = new MySqlReadingStore(database.queries(), pages, 0, 0);
         }
 
         @Override
         ReadingWriter writer() {
-            return new MySqlReadingWriter(database);
+            return readings -> {
+                var written = new MySqlReadingWriter(database).append(readings);
+                MySqlRollups rollups = new MySqlRollups(database);
+                while (rollups.fold() || rollups.build()) {
+                    // Until the rollups know all.
+                }
+                return written;
+            };
         }
 
         @Override
         ReadingStore store() {
-            return questions++ % 2 == 0 ? asShipped : inSmallSteps;
+            return switch (questions++ % 3) {
+                case 0 -> asShipped;
+                case 1 -> inSmallSteps;
+                default -> findingFar;
+            };
         }
     }
 }

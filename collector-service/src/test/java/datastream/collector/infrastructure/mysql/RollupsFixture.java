@@ -68,8 +68,8 @@ abstract class RollupsFixture {
         loading = new MySqlReadingWriter(database, 0);
         counts = new MySqlReadingCounts(database.queries());
         MySqlReadingPages pages = new MySqlReadingPages(database.pages());
-        findingFar = new MySqlReadingStore(database.queries(), pages, 0);
-        passingOver = new MySqlReadingStore(database.queries(), pages, Integer.MAX_VALUE);
+        findingFar = new MySqlReadingStore(database.queries(), pages, 0, 0);
+        passingOver = new MySqlReadingStore(database.queries(), pages, Integer.MAX_VALUE, 0);
         changes = new MySqlChangeStore(database);
         jobs = new MySqlChangeQueue(database, 7);
         rollups = new MySqlRollups(database);
