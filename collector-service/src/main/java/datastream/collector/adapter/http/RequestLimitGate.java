@@ -1,6 +1,7 @@
 package datastream.collector.adapter.http;
 
 import datastream.collector.usecase.limit.LimitRequests;
+import datastream.collector.usecase.limit.LimitRequests.Errand;
 import datastream.collector.usecase.limit.LimitRequests.Verdict;
 import datastream.collector.usecase.limit.RequestLimit;
 import datastream.http.Problem;
@@ -11,6 +12,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * RateLimit-Policy} and {@code RateLimit} as in draft-ietf-httpapi-ratelimit-headers-10.
  */
 public final class RequestLimitGate implements RequestGate {
+
+    private static final Set<String> LOG_INS = Set.of("/login", "/refresh");
 
     private final LimitRequests limits;
     private final Actors actors;
@@ -29,7 +33,7 @@ public final class RequestLimitGate implements RequestGate {
 
     @Override
     public void pass(Context ctx, @Nullable Principal principal) {
-        Verdict verdict = limits.count(principal, actors.source(ctx));
+        Verdict verdict = limits.count(principal, actors.source(ctx), errand(ctx));
         if (verdict == null) {
             return;
         }
@@ -38,6 +42,10 @@ public final class RequestLimitGate implements RequestGate {
         if (!verdict.ruling().passed()) {
             throw refusal(verdict);
         }
+    }
+
+    private static Errand errand(Context ctx) {
+        return LOG_INS.contains(ctx.path()) ? Errand.LOG_IN : Errand.ANYTHING_ELSE;
     }
 
     /** So many are allowed in the time in which an empty bucket fills. */

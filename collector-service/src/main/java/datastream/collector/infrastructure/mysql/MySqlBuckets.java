@@ -12,7 +12,7 @@ import java.time.Duration;
 public final class MySqlBuckets implements Buckets {
 
     /** Further ahead than this, when it is said to be full, nobody has moved it: the clock has. */
-    private static final long ASTRAY_MICROS = Duration.ofMinutes(1).toNanos() / 1_000;
+    private static final long ASTRAY_MICROS = Duration.ofSeconds(1).toNanos() / 1_000;
 
     private static final String HOLD =
             """

@@ -9,12 +9,15 @@ import java.time.Duration;
  * @param fromAnywhere failures with one name, but for sources from which it has logged in lately
  * @param ofOnePlace failures from one source, with whatever names
  * @param registrations accounts made from one source
+ * @param codes codes of an app that are wrong where the password was right, of one account, from
+ *     wherever: sources from which it has logged in count too
  */
 public record AttemptLimits(
         Allowance fromOnePlace,
         Allowance fromAnywhere,
         Allowance ofOnePlace,
-        Allowance registrations) {
+        Allowance registrations,
+        Allowance codes) {
 
     private static final Duration SLOW = Duration.ofMinutes(5);
     private static final int PLACES = 10;
@@ -25,7 +28,8 @@ public record AttemptLimits(
 
     /**
      * @param perName failures with one name from one source, then one each five minutes; from all
-     *     sources together ten times as many, then one each minute
+     *     sources together ten times as many, then one each minute; twice as many wrong codes, then
+     *     one an hour
      * @param perSource failures from one source at once, and as many in an hour
      */
     public static AttemptLimits of(int perName, int perSource) {
@@ -33,6 +37,7 @@ public record AttemptLimits(
                 new Allowance(perName, SLOW),
                 new Allowance(perName * PLACES, Duration.ofMinutes(1)),
                 Allowance.of(perSource, Duration.ofHours(1)),
-                Allowance.of(REGISTRATIONS, Duration.ofHours(1)));
+                Allowance.of(REGISTRATIONS, Duration.ofHours(1)),
+                new Allowance(2 * perName, Duration.ofHours(1)));
     }
 }

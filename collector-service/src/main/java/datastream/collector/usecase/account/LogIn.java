@@ -68,6 +68,7 @@ public final class LogIn {
                 passwords.abandoned(match, from, Purpose.LOG_IN, "no code");
                 return new Result.CodeNeeded();
             }
+            match = passwords.tryingCode(match, otp, from, Purpose.LOG_IN);
             if (!codes.take(account, otp, from.named(username))) {
                 passwords.failed(match, from, Purpose.LOG_IN, "wrong code");
                 return new Result.CodeRefused();

@@ -67,6 +67,22 @@ public final class LogInThrottle implements AutoCloseable {
         return new Ticket(List.copyOf(counters), place);
     }
 
+    /**
+     * Lets an attempt with the right password go on to the code of an app, or not. There are few
+     * codes, and as many sources as somebody likes: whatever is known of this one does not count.
+     *
+     * @throws TooManyAttempts when too many codes were wrong
+     */
+    Ticket admitCode(Ticket ticket, long account) {
+        Counter counter = new Counter(digest.of("code\n" + account), limits.codes());
+        take(
+                List.of(counter),
+                "Too many codes were wrong; use a recovery code, or try again later");
+        List<Counter> counters = new ArrayList<>(ticket.counters());
+        counters.add(counter);
+        return new Ticket(List.copyOf(counters), ticket.place());
+    }
+
     /** Nothing has failed, nor is anybody known for it. */
     void abandoned(Ticket ticket) {
         attempts.giveBack(ticket.counters());

@@ -162,10 +162,12 @@ public final class OwnSecondFactor {
                         passwords.succeeded(match);
                         return new Outcome.Refused(Refusal.NOT_ON);
                     }
+                    Match trying =
+                            passwords.tryingCode(match, code, owner.from(), Purpose.SECOND_FACTOR);
                     if (!codes.take(account, code, owner.from())) {
-                        return wrongCode(match, owner.from());
+                        return wrongCode(trying, owner.from());
                     }
-                    passwords.succeeded(match);
+                    passwords.succeeded(trying);
                     return factors.turnOff(account, "by password and code", owner.from())
                             ? new Outcome.Off()
                             : new Outcome.Refused(Refusal.CHANGED_MEANWHILE);

@@ -1,6 +1,7 @@
 package datastream.collector.usecase.account;
 
 import datastream.collector.domain.Account;
+import datastream.collector.domain.RecoveryCode;
 import datastream.collector.domain.Usernames;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.AuditEvent;
@@ -85,6 +86,26 @@ public final class PasswordCheck {
             return null;
         }
         return new Match(account, ticket);
+    }
+
+    /**
+     * The same match, before a code is looked at. Recovery codes are too many to be guessed: they
+     * do not count, so that whoever has one gets in while somebody else guesses.
+     *
+     * @throws TooManyAttempts when too many codes of the app were wrong
+     */
+    Match tryingCode(Match match, String typed, Actor from, Purpose purpose) {
+        if (RecoveryCode.parse(typed) != null) {
+            return match;
+        }
+        Account account = match.account();
+        try {
+            return new Match(account, throttle.admitCode(match.ticket(), account.id()));
+        } catch (TooManyAttempts e) {
+            throttle.abandoned(match.ticket());
+            note(purpose.throttled, account, from, "too many wrong codes");
+            throw e;
+        }
     }
 
     /** All that was asked for was right. */

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Asks {
 
-    /** A database that is too slow for them is left alone. */
-    private static final int MOST_WAITING = 100;
+    /**
+     * A database that is too slow for them is left alone: more would wait for longer than whoever
+     * asks has patience.
+     */
+    private static final int MOST_WAITING = 15;
 
     private final Semaphore places;
     private final LongSupplier micros;

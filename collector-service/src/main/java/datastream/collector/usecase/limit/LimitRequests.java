@@ -43,6 +43,13 @@ public final class LimitRequests implements AutoCloseable {
     private final RetentionRounds rounds =
             new RetentionRounds("request limits", PAUSE, this::forget);
 
+    /** What somebody without good credentials wants. */
+    public enum Errand {
+        /** New credentials. Whoever shows bad ones takes nothing away from this. */
+        LOG_IN,
+        ANYTHING_ELSE
+    }
+
     /**
      * What is said of a request.
      *
@@ -92,13 +99,13 @@ public final class LimitRequests implements AutoCloseable {
      * @param principal who sends it; null without good credentials, when it is counted by address
      * @return null where there is no limit
      */
-    public @Nullable Verdict count(@Nullable Principal principal, Source source) {
+    public @Nullable Verdict count(@Nullable Principal principal, Source source, Errand errand) {
         LimitKind kind = kind(principal);
         RequestLimiter limiter = kind == LimitKind.ADDRESS ? addresses : callers;
         if (limiter.limit().isNone()) {
             return null;
         }
-        Ruling ruling = limiter.take(name(principal, source));
+        Ruling ruling = limiter.take(name(principal, source, errand));
         if (!ruling.passed()) {
             adder(kind).increment();
         }
@@ -112,9 +119,9 @@ public final class LimitRequests implements AutoCloseable {
         return principal.isKey() ? LimitKind.KEY : LimitKind.ACCOUNT;
     }
 
-    private static String name(@Nullable Principal principal, Source source) {
+    private static String name(@Nullable Principal principal, Source source, Errand errand) {
         if (principal == null) {
-            return "address " + source.network();
+            return (errand == Errand.LOG_IN ? "log-in " : "address ") + source.network();
         }
         if (principal.authority() instanceof KeyGrant grant) {
             return "key " + grant.key();

@@ -175,6 +175,30 @@ class OwnSecondFactorTest {
                 .contains(new AuditEvent(AuditKind.LOG_IN_REFUSED, STRANGER, "ann", "no code"));
     }
 
+    /** Else whoever has many addresses has as many guesses. */
+    @Test
+    void wrongCodesCountWhereverTheyComeFromAndRecoveryCodesDoNot() {
+        List<RecoveryCode> recovery = recovery(begin());
+        for (int i = 0; i < 2 * FEW; i++) {
+            assertThat(logIn.logIn("ann", PASSWORD, "000000", from(i)))
+                    .isInstanceOf(Result.CodeRefused.class);
+        }
+        for (int i = 0; i < 2 * FEW; i++) {
+            Actor there = from(100 + i);
+            assertThatExceptionOfType(TooManyAttempts.class)
+                    .isThrownBy(() -> logIn.logIn("ann", PASSWORD, "000000", there));
+        }
+        assertThat(logIn.logIn("ann", PASSWORD, recovery.getFirst().text(), from(100)))
+                .isInstanceOf(Result.LoggedIn.class);
+        attempts.pass(AttemptLimits.of(FEW, 1).codes().each());
+        assertThat(logIn.logIn("ann", PASSWORD, "000000", from(101)))
+                .isInstanceOf(Result.CodeRefused.class);
+    }
+
+    private static Actor from(int host) {
+        return new Actor(null, Source.of("192.0.2." + host), Door.HTTP);
+    }
+
     /** There the limit for all places together does not hold. */
     @Test
     void aPlaceBecomesKnownWithTheCodeOnly() {

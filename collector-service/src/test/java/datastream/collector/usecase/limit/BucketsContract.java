@@ -123,7 +123,12 @@ public abstract class BucketsContract {
 
     private static int passUntilRefused(LimitRequests limiter) {
         int passed = 0;
-        while (limiter.count(new Principal("ann", Role.USER), Source.UNKNOWN).ruling().passed()) {
+        while (limiter.count(
+                        new Principal("ann", Role.USER),
+                        Source.UNKNOWN,
+                        LimitRequests.Errand.ANYTHING_ELSE)
+                .ruling()
+                .passed()) {
             passed++;
         }
         return passed;

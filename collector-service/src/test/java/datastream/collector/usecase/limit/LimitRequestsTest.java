@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.collector.domain.audit.Source;
 import datastream.collector.fake.InMemoryBuckets;
+import datastream.collector.usecase.limit.LimitRequests.Errand;
 import datastream.collector.usecase.limit.LimitRequests.Verdict;
 import datastream.reading.SensorScope;
 import datastream.security.AccountGeneration;
@@ -45,11 +46,21 @@ class LimitRequestsTest {
     private int passed(@Nullable Principal principal, Source source) {
         int passed = 0;
         for (int i = 0; i < 100; i++) {
-            Verdict verdict = limits.count(principal, source);
+            Verdict verdict = limits.count(principal, source, Errand.ANYTHING_ELSE);
             assertThat(verdict).isNotNull();
             passed += verdict.ruling().passed() ? 1 : 0;
         }
         return passed;
+    }
+
+    /** Else a forgotten device with a bad key kept everybody at its address from logging in. */
+    @Test
+    void whoLogsInIsNotCountedWithWhoShowsNothingGood() {
+        assertThat(passed(null, HOME)).isEqualTo(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(limits.count(null, HOME, Errand.LOG_IN).ruling().passed()).isTrue();
+        }
+        assertThat(limits.count(null, HOME, Errand.LOG_IN).ruling().passed()).isFalse();
     }
 
     @Test
@@ -85,7 +96,10 @@ class LimitRequestsTest {
     @Test
     void manyAddressesAtOnceAreCountedWithoutTheDatabase() {
         for (int i = 0; i < 500; i++) {
-            limits.count(null, Source.of("10.0.%d.%d".formatted(i / 250, i % 250)));
+            limits.count(
+                    null,
+                    Source.of("10.0.%d.%d".formatted(i / 250, i % 250)),
+                    Errand.ANYTHING_ELSE);
         }
         assertThat(buckets.questions()).isEqualTo(50);
         assertThat(limits.countedAlone()).isEqualTo(450);
@@ -96,7 +110,7 @@ class LimitRequestsTest {
     void moreNamesThanAreKeptInMemoryAreStillKnownToTheDatabase() {
         assertThat(passed(account(1, 0, 1), HOME)).isEqualTo(20);
         for (int i = 2; i < RequestLimiter.MOST_NAMES + 2; i++) {
-            limits.count(account(i, 0, 1), HOME);
+            limits.count(account(i, 0, 1), HOME, Errand.ANYTHING_ELSE);
         }
         assertThat(passed(account(1, 0, 1), HOME)).isZero();
     }
@@ -104,8 +118,8 @@ class LimitRequestsTest {
     @Test
     void withoutALimitNothingIsCounted() {
         LimitRequests open = limits(RequestLimits.NONE);
-        assertThat(open.count(null, HOME)).isNull();
-        assertThat(open.count(key(1), HOME)).isNull();
+        assertThat(open.count(null, HOME, Errand.LOG_IN)).isNull();
+        assertThat(open.count(key(1), HOME, Errand.ANYTHING_ELSE)).isNull();
         assertThat(buckets.questions()).isZero();
     }
 }
