@@ -11,6 +11,7 @@ import datastream.security.TokenSecret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,6 +92,27 @@ public abstract class BucketsContract {
         pass(Duration.ofHours(1));
         assertThat(buckets().forget(1)).isEqualTo(1);
         assertThat(buckets().forget(10)).isEqualTo(1);
+    }
+
+    /** Eight that ask at the same moment, for one bucket after the other. */
+    @Test
+    void ofManyQuestionsAtOnceExactlyWhatThereIsIsGiven() throws Exception {
+        int askers = 8;
+        try (ExecutorService threads = Executors.newFixedThreadPool(askers)) {
+            for (char name = 'c'; name < 'w'; name++) {
+                String id = String.valueOf(name).repeat(32);
+                List<Callable<Lease>> questions = new ArrayList<>();
+                for (int i = 0; i < askers; i++) {
+                    Buckets from = i % 2 == 0 ? buckets() : elsewhere();
+                    questions.add(() -> from.take(id, FIVE, 3));
+                }
+                int given = 0;
+                for (Future<Lease> answer : threads.invokeAll(questions)) {
+                    given += answer.get().tokens();
+                }
+                assertThat(given).isEqualTo(5);
+            }
+        }
     }
 
     @Test
