@@ -1,5 +1,6 @@
 package datastream.collector.infrastructure.mysql;
 
+import datastream.collector.domain.ReadingFilter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +9,13 @@ import java.util.stream.Collectors;
  * Whose readings are counted, which rollup knows them, and which counts of the journal are theirs.
  */
 sealed interface CountScope {
+
+    /** Whether all sensors of some types are meant, which a rollup knows by the second. */
+    static boolean isOfTypes(ReadingFilter filter) {
+        return filter.id1s().isEmpty()
+                && filter.id2s().isEmpty()
+                && filter.scope().id1Prefixes().isEmpty();
+    }
 
     /** Of the rollup's buckets, the longest first. */
     List<BucketWidth> widths();

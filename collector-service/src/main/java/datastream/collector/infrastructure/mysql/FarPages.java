@@ -34,10 +34,6 @@ final class FarPages {
         List<StoredReading> read(ReadingFilter filter, Page page);
     }
 
-    FarPages(MySqlReadingCounts counts) {
-        this(counts, NEAR, MySqlReadingPages.MOST_READINGS);
-    }
-
     /**
      * @param near pages with a smaller offset are left alone
      * @param mostWalked so many readings of named sensors are walked to with less effort, as the
@@ -53,10 +49,7 @@ final class FarPages {
     boolean suits(ReadingFilter filter, Page page) {
         boolean far = page.offset() >= near;
         boolean byValue = filter.minValue() != null || filter.maxValue() != null;
-        boolean bySecond =
-                filter.id1s().isEmpty()
-                        && filter.id2s().isEmpty()
-                        && filter.scope().id1Prefixes().isEmpty();
+        boolean bySecond = CountScope.isOfTypes(filter);
         boolean walked =
                 !filter.namesOneSensor() && (long) page.offset() + page.limit() <= mostWalked;
         return far && !byValue && (bySecond || !walked);

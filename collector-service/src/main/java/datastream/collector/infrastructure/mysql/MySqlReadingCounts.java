@@ -102,9 +102,7 @@ final class MySqlReadingCounts {
 
     /** Null when there are too many sensors, or none. */
     static @Nullable CountScope scope(Handle handle, ReadingFilter filter) {
-        if (filter.id1s().isEmpty()
-                && filter.id2s().isEmpty()
-                && filter.scope().id1Prefixes().isEmpty()) {
+        if (CountScope.isOfTypes(filter)) {
             return ofTypes(filter.sensorTypes(), filter.scope().sensorTypes());
         }
         Set<Integer> ids = new HashSet<>();

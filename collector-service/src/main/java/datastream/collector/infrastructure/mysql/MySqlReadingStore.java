@@ -69,10 +69,7 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     }
 
     MySqlReadingStore(Queries queries, MySqlReadingPages pages) {
-        this.queries = queries;
-        this.pages = pages;
-        counts = new MySqlReadingCounts(queries);
-        farPages = new FarPages(counts);
+        this(queries, pages, FarPages.NEAR, MySqlReadingPages.MOST_READINGS);
     }
 
     /**
