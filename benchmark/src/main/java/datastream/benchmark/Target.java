@@ -77,6 +77,11 @@ record Target(String title, String figure, double floor, double aim, boolean atM
                 answer("page of 100 by time: p99", "page_by_time", "p99", 10),
                 answer("page at offset 1,000,000: p99", "offset_1000000", "p99", 50),
                 answer("`total` of everything: p99", "total", "p99", 20),
+                answer(
+                        "aggregate of 30 days by hour, 1,000 sensors: p50",
+                        "aggregate_by_hour",
+                        "p50",
+                        100),
                 atMost(
                         "slowest batch of ingest beside a change of 100,000, in ms",
                         "edit.patch_large_10000000.ingest_slowest_ms",

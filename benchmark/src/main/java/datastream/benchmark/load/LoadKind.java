@@ -6,6 +6,8 @@ public enum LoadKind {
     RAW,
     /** The same with all sensors mixed in each batch, as gateways send. */
     RAW_MIXED,
+    /** The same of a month: each sensor measures every some minutes. */
+    RAW_SPREAD,
     /** The generator's own sending code over gRPC {@code Publish}, one stream per sensor. */
     GENERATORS_GRPC,
     /** The generator's own sending code over MQTT: arrays in JSON, acknowledged end to end. */

@@ -14,7 +14,7 @@ final class Loads {
 
     static Load of(LoadOrder order, Targets targets, Progress progress) {
         return switch (order.kind()) {
-            case RAW, RAW_MIXED -> new RawLoad(order, targets, progress);
+            case RAW, RAW_MIXED, RAW_SPREAD -> new RawLoad(order, targets, progress);
             case GENERATORS_GRPC -> new GeneratorLoad(order, grpc(targets), progress);
             case GENERATORS_MQTT ->
                     new GeneratorLoad(order, new MqttUplink(targets.broker()), progress);

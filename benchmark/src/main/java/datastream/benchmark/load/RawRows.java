@@ -21,6 +21,7 @@ final class RawRows {
     private static final long SECOND = 1_000_000;
 
     private final int run;
+    private final long stepMicros;
     private final long secondsPerRound;
     private final List<Batch> batches = new ArrayList<>();
     private int next;
@@ -44,8 +45,10 @@ final class RawRows {
      */
     RawRows(LoadOrder order, int[] sensorIds) {
         run = order.run();
+        boolean spread = order.kind() == LoadKind.RAW_SPREAD;
+        stepMicros = spread ? Rows.SPREAD_SECONDS * SECOND : Rows.STEP_MICROS;
         int together = order.kind() == LoadKind.RAW ? 1 : Math.min(sensorIds.length, order.batch());
-        secondsPerRound = 1 + order.batch() / together * Rows.STEP_MICROS / SECOND;
+        secondsPerRound = (spread ? 0 : 1) + order.batch() / together * stepMicros / SECOND;
         for (int i = 0; i + together <= sensorIds.length; i += together) {
             batches.add(batch(order.batch(), sensorIds, i, together));
         }
@@ -59,15 +62,15 @@ final class RawRows {
             long number = row / together;
             rows.append(sensorIds[first + row % together]).append(',');
             timeAt[row] = rows.length();
-            seconds[row] = (int) (number * Rows.STEP_MICROS / SECOND);
-            rows.append(time(number), 0, TO_THE_MICROSECOND);
+            seconds[row] = (int) (number * stepMicros / SECOND);
+            rows.append(time(number * stepMicros), 0, TO_THE_MICROSECOND);
             rows.append(',').append(Rows.value(number)).append('\n');
         }
         return new Batch(rows.toString().getBytes(StandardCharsets.US_ASCII), timeAt, seconds);
     }
 
-    private String time(long number) {
-        return Timestamps.format(Rows.timestampMicros(run, number));
+    private String time(long micros) {
+        return Timestamps.format(Rows.timestampMicros(run, 0) + micros);
     }
 
     /** The next batch; to be read before the one after is asked for. */
@@ -87,9 +90,7 @@ final class RawRows {
         for (int row = 0; row < batch.timeAt.length; row++) {
             if (batch.seconds[row] != timeOf) {
                 timeOf = batch.seconds[row];
-                time =
-                        time((second + timeOf) * SECOND / Rows.STEP_MICROS)
-                                .getBytes(StandardCharsets.US_ASCII);
+                time = time((second + timeOf) * SECOND).getBytes(StandardCharsets.US_ASCII);
             }
             System.arraycopy(time, 0, batch.text, batch.timeAt[row], TO_THE_SECOND);
         }

@@ -8,9 +8,14 @@ import java.time.Instant;
  * that they make the same rows. Each sensor measures every millisecond, from a day that belongs to
  * the run.
  */
-final class Rows {
+public final class Rows {
 
     static final long STEP_MICROS = 1_000;
+
+    /**
+     * Of {@link LoadKind#RAW_SPREAD}: 10 million readings of 1,000 sensors are those of 30 days.
+     */
+    public static final int SPREAD_SECONDS = 259;
 
     private static final long FIRST_DAY_MICROS =
             Instant.parse("2020-01-01T00:00:00Z").getEpochSecond() * 1_000_000;

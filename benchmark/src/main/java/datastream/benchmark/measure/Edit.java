@@ -30,7 +30,7 @@ final class Edit implements Measure {
     @Override
     public void run(Bench bench) throws InterruptedException {
         for (long rows : bench.effort().tables()) {
-            FilledTable table = bench.rig().fill(rows);
+            FilledTable table = bench.rig().fillForQueries(rows);
             bench.besideIngest(rest -> change(bench, table, rest));
         }
     }

@@ -25,7 +25,7 @@ final class Export implements Measure {
     @Override
     public void run(Bench bench) throws InterruptedException {
         for (long rows : bench.effort().tables()) {
-            FilledTable table = bench.rig().fill(rows);
+            FilledTable table = bench.rig().fillForQueries(rows);
             bench.alone(rest -> export(bench, "export.alone.", table, rest));
             bench.besideIngest(rest -> export(bench, "export.beside_ingest.", table, rest));
         }

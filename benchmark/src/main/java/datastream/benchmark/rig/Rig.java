@@ -246,23 +246,34 @@ public final class Rig implements AutoCloseable {
     }
 
     /** Empties the table and fills it by the bare loader, with a few rows too many. */
-    public FilledTable fill(long wanted) throws InterruptedException {
+    public void fill(long wanted) throws InterruptedException {
+        fill(LoadKind.RAW_MIXED, wanted);
+    }
+
+    /**
+     * The same with readings that lie apart as those of real sensors do, and that the collector
+     * knows all about: returns when rollups and summaries are made.
+     */
+    public FilledTable fillForQueries(long wanted) throws InterruptedException {
+        LoadOrder order = fill(LoadKind.RAW_SPREAD, wanted);
+        Duration length = Duration.ofSeconds(wanted / FILLED_SENSORS * FilledTable.STEP_SECONDS);
+        // Those days are taken: what is loaded beside the questions lies behind.
+        for (long day = 0; day <= length.toDays(); day++) {
+            runs++;
+        }
+        tables.awaitRollups();
+        return new FilledTable(wanted, FILLED_SENSORS, order.from(), length);
+    }
+
+    private LoadOrder fill(LoadKind kind, long wanted) throws InterruptedException {
         truncate();
         LoadOrder order =
                 new LoadOrder(
-                        LoadKind.RAW_MIXED,
-                        nextRun(),
-                        FILLED_SENSORS,
-                        FILLED_BATCH,
-                        FILLING_CONNECTIONS,
-                        0);
-        long seconds = wanted / FILLED_BATCH / FILLING_CONNECTIONS;
-        FilledTable table =
-                new FilledTable(wanted, FILLED_SENSORS, order.from(), Duration.ofSeconds(seconds));
+                        kind, nextRun(), FILLED_SENSORS, FILLED_BATCH, FILLING_CONNECTIONS, 0);
         if (wanted > 0) {
             fill(order, wanted);
         }
-        return table;
+        return order;
     }
 
     private void fill(LoadOrder order, long wanted) throws InterruptedException {

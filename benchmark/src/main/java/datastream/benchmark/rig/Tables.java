@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +16,24 @@ import java.util.stream.IntStream;
 
 /** The collector's tables, made ready past the collector. Not thread-safe. */
 final class Tables {
+
+    /** Readings, and what the collector keeps beside them. */
+    private static final List<String> KEPT =
+            List.of(
+                    "reading",
+                    "batch_journal",
+                    "sensor_rollup",
+                    "type_rollup",
+                    "type_summary",
+                    "rollup_gap");
+
+    /** The last hour of 9999, and one more. */
+    private static final long END_HOUR = 70_389_528;
+
+    private static final Duration ROLLUP_PATIENCE = Duration.ofMinutes(20);
+
+    private static final String LEFT =
+            "SELECT (SELECT COUNT(*) FROM rollup_gap) + (SELECT COUNT(*) FROM type_summary WHERE NOT made)";
 
     private static final String SETTINGS =
             "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_flush_log_at_trx_commit', 'sync_binlog', 'log_bin', 'innodb_buffer_pool_size', 'innodb_log_file_size', 'innodb_redo_log_capacity', 'innodb_doublewrite', 'innodb_flush_method')";
@@ -48,10 +67,36 @@ final class Tables {
         }
     }
 
-    /** Empties the table of readings, and those of their counts. */
+    /** Empties the table of readings, and those of what is kept beside them. */
     void truncate() throws InterruptedException {
-        for (String table : List.of("reading", "batch_journal", "sensor_rollup", "type_rollup")) {
+        for (String table : KEPT) {
             sql("TRUNCATE TABLE " + table);
+        }
+    }
+
+    /**
+     * Has the collector look at the readings that were loaded past it, as after a migration, and
+     * returns when it knows all about them.
+     */
+    void awaitRollups() throws InterruptedException {
+        sql("INSERT INTO rollup_gap (from_hour, to_hour) VALUES (0, " + END_HOUR + ")");
+        long deadline = System.nanoTime() + ROLLUP_PATIENCE.toNanos();
+        while (number(LEFT) > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new HarnessFailure("Rollups and summaries were not made in time");
+            }
+            Thread.sleep(REST_MILLIS);
+        }
+    }
+
+    private long number(String query) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new HarnessFailure("The database does not answer " + query, e);
         }
     }
 
