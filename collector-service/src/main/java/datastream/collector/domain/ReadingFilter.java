@@ -127,6 +127,11 @@ public record ReadingFilter(
         return sensorTypes.size() == 1 && id1s.size() == 1 && id2s.size() == 1;
     }
 
+    /** Whether all sensors of some types are meant, or all there are. */
+    public boolean isOfTypes() {
+        return id1s.isEmpty() && id2s.isEmpty() && scope.id1Prefixes().isEmpty();
+    }
+
     /** Equal filters list their values in the same order, so that what is made of them is equal. */
     private static <T> Set<T> ordered(String field, Set<T> values) {
         if (values.size() > MOST_VALUES) {

@@ -44,4 +44,14 @@ public record Aggregation(
     public boolean needsValues() {
         return functions.stream().anyMatch(AggregateFunction::needsValues);
     }
+
+    /**
+     * Whether it can be joined from what is known of all readings of a type: it asks for no
+     * sensors, no values and no function of single values.
+     */
+    public boolean isOfSummaries() {
+        boolean everySensor = filter.isOfTypes() && !grouping.byId1() && !grouping.byId2();
+        boolean everyValue = filter.minValue() == null && filter.maxValue() == null;
+        return everySensor && everyValue && !needsValues();
+    }
 }

@@ -21,6 +21,18 @@ public record Grouping(boolean bySensorType, boolean byId1, boolean byId2) {
                 byId2 ? sensor.id2() : -1);
     }
 
+    /**
+     * The group of all sensors of a type.
+     *
+     * @throws IllegalStateException when they are told apart
+     */
+    public Group ofType(String sensorType) {
+        if (byId1 || byId2) {
+            throw new IllegalStateException("Sensors of a type are told apart");
+        }
+        return new Group(bySensorType ? sensorType : "", "", -1);
+    }
+
     /** Whether anything is told apart. */
     public boolean isAny() {
         return bySensorType || byId1 || byId2;

@@ -146,4 +146,48 @@ class AccumulatorTest {
             assertThat(accumulator.value(function)).isCloseTo(expected, within(slack));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"P50", "P95", "P99"})
+    void whatWasAddedUpBeforeCanBeAdded(AggregateFunction function) {
+        Random random = new Random(32);
+        for (int i = 0; i < 200; i++) {
+            Accumulator all = new Accumulator(EnumSet.of(function));
+            Accumulator joined = new Accumulator(EnumSet.of(function));
+            for (int parts = random.nextInt(5); parts >= 0; parts--) {
+                Accumulator part = Accumulator.joinable();
+                for (int count = random.nextInt(4); count > 0; count--) {
+                    int sensor = random.nextInt(4);
+                    long micros = random.nextInt(8);
+                    double value = 1e6 + random.nextGaussian();
+                    all.add(sensor, micros, value);
+                    part.add(sensor, micros, value);
+                }
+                joined.addAll(Accumulator.unpack(part.pack()));
+            }
+            double expected = all.value(function);
+            double slack = function == AggregateFunction.STDDEV ? 1e-12 : 0;
+            if (Double.isNaN(expected)) {
+                assertThat(joined.value(function)).isNaN();
+            } else {
+                assertThat(joined.value(function))
+                        .isCloseTo(expected, within(slack * Math.abs(expected)));
+            }
+        }
+    }
+
+    @Test
+    void theGreatestSumsCanBePacked() {
+        Accumulator wild = Accumulator.joinable();
+        Random random = new Random(33);
+        for (int i = 0; i < 10_000; i++) {
+            wild.add(1, i, Math.scalb(random.nextDouble() - 0.5, random.nextInt(2_098) - 1_074));
+        }
+        Accumulator unpacked = Accumulator.unpack(wild.pack());
+        assertThat(unpacked.value(AggregateFunction.SUM))
+                .isEqualTo(wild.value(AggregateFunction.SUM));
+        assertThat(unpacked.pack()).isEqualTo(wild.pack());
+    }
 }
