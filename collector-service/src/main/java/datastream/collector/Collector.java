@@ -32,6 +32,8 @@ import datastream.collector.infrastructure.mysql.MySqlReadingStore;
 import datastream.collector.infrastructure.mysql.MySqlReadingWalks;
 import datastream.collector.infrastructure.mysql.MySqlReadingWriter;
 import datastream.collector.infrastructure.mysql.MySqlRollups;
+import datastream.collector.infrastructure.mysql.MySqlSummaries;
+import datastream.collector.infrastructure.mysql.MySqlSummaryStore;
 import datastream.collector.infrastructure.telemetry.Telemetry;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
@@ -55,6 +57,7 @@ import datastream.collector.usecase.quarantine.ExpireQuarantined;
 import datastream.collector.usecase.quarantine.RedriveQuarantined;
 import datastream.collector.usecase.retention.ExpireReadings;
 import datastream.collector.usecase.rollup.KeepRollups;
+import datastream.collector.usecase.rollup.KeepSummaries;
 import datastream.http.ApiDocs;
 import datastream.http.RestServer;
 import datastream.security.Admission;
@@ -95,6 +98,7 @@ public final class Collector implements AutoCloseable {
     private final ChangeJobs changeJobs;
     private final ExpireChanges changeRetention;
     private final KeepRollups rollups;
+    private final KeepSummaries summaries;
     private final GrpcDoor grpc;
     private final @Nullable MqttDoor mqtt;
     private final RestServer rest;
@@ -161,10 +165,13 @@ public final class Collector implements AutoCloseable {
         AggregateRoute aggregate =
                 new AggregateRoute(
                         new AggregateReadings(
-                                new MySqlReadingScans(database), AggregateLimits.USUAL),
+                                new MySqlReadingScans(database),
+                                new MySqlSummaries(database),
+                                AggregateLimits.USUAL),
                         clock);
 
         rollups = new KeepRollups(new MySqlRollups(database));
+        summaries = new KeepSummaries(new MySqlSummaryStore(database));
 
         MySqlChangeStore changes = new MySqlChangeStore(database);
         MySqlChangeLog changeLog = new MySqlChangeLog(database);
@@ -242,6 +249,7 @@ public final class Collector implements AutoCloseable {
         // Before anybody reads the table: the first partitions are made while nobody is in the way.
         readingRetention.start();
         rollups.start();
+        summaries.start();
         ingest.start();
         retention.start();
         changeRetention.start();
@@ -326,6 +334,7 @@ public final class Collector implements AutoCloseable {
                 retention::close,
                 changeRetention::close,
                 rollups::close,
+                summaries::close,
                 changeJobs::close);
         Duration stored = Duration.ofMillis(5_500);
         // A little less, so that it can say good-bye to those whom it could not serve.

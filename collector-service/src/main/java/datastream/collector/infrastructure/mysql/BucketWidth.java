@@ -15,6 +15,9 @@ enum BucketWidth {
     /** Of table sensor_rollup, the longest first. */
     static final List<BucketWidth> OF_SENSORS = List.of(DAY, HOUR);
 
+    /** Of table type_summary, the longest first. */
+    static final List<BucketWidth> OF_SUMMARIES = List.of(HOUR, MINUTE);
+
     private final int seconds;
 
     BucketWidth(int seconds) {

@@ -21,8 +21,8 @@ final class ChangeTransaction {
     /** A correction that overflows gives NULL, which no edit has otherwise. */
     private static final String COLLECT =
             """
-            INSERT INTO changed_reading (change_id, sensor_id, ts, value_before, value_after, counted)
-            SELECT :change, sensor_id, ts, sensor_value, <after>, '' FROM reading
+            INSERT INTO changed_reading (change_id, sensor_id, ts, value_before, value_after, counted, journalled)
+            SELECT :change, sensor_id, ts, sensor_value, <after>, '', '' FROM reading
             WHERE NOT (sensor_value <=> <after>) <and> LIMIT :most
             """;
 
@@ -36,8 +36,8 @@ final class ChangeTransaction {
     /** Those that are as the undone change left them. */
     private static final String COLLECT_UNDO =
             """
-            INSERT INTO changed_reading (change_id, sensor_id, ts, value_before, value_after, counted)
-            SELECT :change, c.sensor_id, c.ts, r.sensor_value, c.value_before, ''
+            INSERT INTO changed_reading (change_id, sensor_id, ts, value_before, value_after, counted, journalled)
+            SELECT :change, c.sensor_id, c.ts, r.sensor_value, c.value_before, '', ''
             FROM changed_reading c
             LEFT JOIN reading r ON r.sensor_id = c.sensor_id AND r.ts = c.ts
             WHERE c.change_id = :undone <and> AND r.sensor_value <=> c.value_after AND
@@ -219,9 +219,7 @@ final class ChangeTransaction {
         if (changed != count) {
             throw new ReadingsMoved(count, changed);
         }
-        if (kind != ChangeTask.Kind.EDIT) {
-            BatchJournal.add(handle, ChangedCounts.of(handle, change, range));
-        }
+        BatchJournal.add(handle, ChangedCounts.of(handle, change, range));
     }
 
     private long execute(String sql) {

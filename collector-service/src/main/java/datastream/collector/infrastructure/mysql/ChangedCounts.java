@@ -1,8 +1,12 @@
 package datastream.collector.infrastructure.mysql;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
-/** How many readings a change has added and deleted; an edit does neither. */
+/**
+ * How many readings a change has added and deleted. What it has edited is told by the types and
+ * minutes alone, none more and none less, for those who keep more than counts.
+ */
 final class ChangedCounts {
 
     private static final String SELECT =
@@ -16,6 +20,15 @@ final class ChangedCounts {
             GROUP BY c.sensor_id, s.sensor_type, at_second
             """;
 
+    private static final String SELECT_EDITED =
+            """
+            SELECT s.sensor_type, <second> DIV 60 AS at_minute
+            FROM changed_reading c JOIN sensor s ON s.id = c.sensor_id
+            WHERE c.change_id = :change <and>
+                AND c.value_before IS NOT NULL AND c.value_after IS NOT NULL
+            GROUP BY s.sensor_type, at_minute
+            """;
+
     private ChangedCounts() {}
 
     /**
@@ -23,17 +36,28 @@ final class ChangedCounts {
      */
     static ReadingCounts of(Handle handle, long change, Conditions range) {
         ReadingCounts counts = new ReadingCounts();
-        handle.createQuery(SELECT)
-                .define("and", range.and())
-                .define("second", ReadingSql.secondOf("c.ts"))
-                .bindMap(range.parameters())
-                .bind("change", change)
+        query(handle, SELECT, change, range)
                 .bind("unknown", ReadingCounts.UNKNOWN_TYPE)
                 .map((row, _) -> {
                     counts.add(row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4));
                     return row.getInt(1);
                 })
                 .list();
+        query(handle, SELECT_EDITED, change, range)
+                .map((row, _) -> {
+                    long second = row.getLong(2) * BucketWidth.MINUTE.seconds();
+                    counts.ofType(row.getString(1), second, 0);
+                    return second;
+                })
+                .list();
         return counts;
+    }
+
+    private static Query query(Handle handle, String sql, long change, Conditions range) {
+        return handle.createQuery(sql)
+                .define("and", range.and())
+                .define("second", ReadingSql.secondOf("c.ts"))
+                .bindMap(range.parameters())
+                .bind("change", change);
     }
 }

@@ -3,18 +3,28 @@ package datastream.collector.infrastructure.mysql;
 import datastream.collector.domain.ReadingFilter;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose readings are counted, which rollup knows them, and which counts of the journal are theirs.
  */
 sealed interface CountScope {
 
-    /** Whether all sensors of some types are meant, which a rollup knows by the second. */
-    static boolean isOfTypes(ReadingFilter filter) {
-        return filter.id1s().isEmpty()
-                && filter.id2s().isEmpty()
-                && filter.scope().id1Prefixes().isEmpty();
+    /**
+     * Of a filter that means all sensors of some types, which a rollup knows by the second. Null
+     * when no type is both meant and in scope: an empty set would mean all.
+     */
+    static @Nullable OfTypes ofTypes(ReadingFilter filter) {
+        Set<String> meant = filter.sensorTypes();
+        Set<String> inScope = filter.scope().sensorTypes();
+        if (meant.isEmpty() || inScope.isEmpty()) {
+            return new OfTypes(meant.isEmpty() ? inScope : meant);
+        }
+        Set<String> both = new TreeSet<>(meant);
+        both.retainAll(inScope);
+        return both.isEmpty() ? null : new OfTypes(both);
     }
 
     /** Of the rollup's buckets, the longest first. */
@@ -49,6 +59,10 @@ sealed interface CountScope {
      */
     record OfTypes(Set<String> types) implements CountScope {
 
+        boolean has(String type) {
+            return types.isEmpty() || types.contains(type);
+        }
+
         @Override
         public List<BucketWidth> widths() {
             return BucketWidth.OF_TYPES;
@@ -57,6 +71,11 @@ sealed interface CountScope {
         @Override
         public String rollup() {
             return "type_rollup WHERE " + (types.isEmpty() ? "sensor_type = ''" : isOne());
+        }
+
+        /** The name, and the condition for its rows, of the table of summaries. */
+        String summaries() {
+            return "type_summary WHERE " + (types.isEmpty() ? "TRUE" : isOne());
         }
 
         @Override
@@ -82,7 +101,7 @@ sealed interface CountScope {
 
                 @Override
                 public void ofType(String type, long second, long count) {
-                    if ((types.isEmpty() || types.contains(type)) && plan.covers(second)) {
+                    if (has(type) && plan.covers(second)) {
                         sum.add(count);
                     }
                 }

@@ -49,7 +49,7 @@ final class FarPages {
     boolean suits(ReadingFilter filter, Page page) {
         boolean far = page.offset() >= near;
         boolean byValue = filter.minValue() != null || filter.maxValue() != null;
-        boolean bySecond = CountScope.isOfTypes(filter);
+        boolean bySecond = filter.isOfTypes();
         boolean walked =
                 !filter.namesOneSensor() && (long) page.offset() + page.limit() <= mostWalked;
         return far && !byValue && (bySecond || !walked);

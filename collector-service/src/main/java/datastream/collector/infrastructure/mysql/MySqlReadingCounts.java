@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +101,8 @@ final class MySqlReadingCounts {
 
     /** Null when there are too many sensors, or none. */
     static @Nullable CountScope scope(Handle handle, ReadingFilter filter) {
-        if (CountScope.isOfTypes(filter)) {
-            return ofTypes(filter.sensorTypes(), filter.scope().sensorTypes());
+        if (filter.isOfTypes()) {
+            return CountScope.ofTypes(filter);
         }
         Set<Integer> ids = new HashSet<>();
         TextStatements.forEachRow(
@@ -111,16 +110,6 @@ final class MySqlReadingCounts {
                 "SELECT id FROM " + CountSql.sensors(filter) + " LIMIT " + (MOST_SENSORS + 1),
                 row -> ids.add(row.getInt(1)));
         return ids.isEmpty() || ids.size() > MOST_SENSORS ? null : new CountScope.OfSensors(ids);
-    }
-
-    /** Null when no type is both meant and in scope, as is said by an empty set of all. */
-    private static @Nullable CountScope ofTypes(Set<String> meant, Set<String> inScope) {
-        if (meant.isEmpty() || inScope.isEmpty()) {
-            return new CountScope.OfTypes(meant.isEmpty() ? inScope : meant);
-        }
-        Set<String> both = new TreeSet<>(meant);
-        both.retainAll(inScope);
-        return both.isEmpty() ? null : new CountScope.OfTypes(both);
     }
 
     /** Adds up the rows of a {@link CountSql}. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables sensor_rollup and type_rollup. Whoever changes them, or the gaps in them, holds the
- * one row of rollup_lock until the transaction ends; nobody waits for it. Thread-safe.
+ * one row of rollup_turn until the transaction ends; nobody waits for it. Thread-safe.
  */
 public final class MySqlRollups implements RollupStore {
 

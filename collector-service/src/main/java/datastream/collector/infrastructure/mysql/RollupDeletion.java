@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Deletes a range of time out of the rollups, whose keys begin with sensors and types: for each of
- * these a range of its own, instead of a look at every row.
+ * Deletes a range of time out of the rollups and summaries, whose keys begin with sensors and
+ * types: for each of these a range of its own, instead of a look at every row.
  */
 final class RollupDeletion {
 
@@ -39,10 +39,13 @@ final class RollupDeletion {
         handle.createQuery("SELECT DISTINCT sensor_type FROM type_rollup")
                 .mapTo(String.class)
                 .list()
-                .forEach(type ->
-                        delete(
-                                "type_rollup WHERE sensor_type = " + ReadingSql.word(type),
-                                BucketWidth.OF_TYPES));
+                .forEach(this::deleteType);
+    }
+
+    private void deleteType(String type) {
+        String isIt = " WHERE sensor_type = " + ReadingSql.word(type);
+        delete("type_rollup" + isIt, BucketWidth.OF_TYPES);
+        delete("type_summary" + isIt, BucketWidth.OF_SUMMARIES);
     }
 
     private void delete(String which, List<BucketWidth> widths) {

@@ -2,10 +2,10 @@ package datastream.collector.infrastructure.mysql;
 
 import org.jdbi.v3.core.Handle;
 
-/** The one row of rollup_lock: whoever changes rollups, or the gaps in them, holds it. */
+/** The one row of rollup_turn: whoever changes rollups, or the gaps in them, holds it. */
 final class RollupLock {
 
-    private static final String LOCK = "SELECT id FROM rollup_lock WHERE id = 1 FOR UPDATE";
+    private static final String LOCK = "SELECT id FROM rollup_turn WHERE id = 1 FOR UPDATE";
 
     private RollupLock() {}
 

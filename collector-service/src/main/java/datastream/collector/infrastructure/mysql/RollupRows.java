@@ -78,6 +78,22 @@ final class RollupRows implements CountVisitor {
             });
         });
         types.flush();
+        outdateSummaries(handle);
+    }
+
+    /** Where no reading more or less is told of, some are others. */
+    private void outdateSummaries(Handle handle) {
+        SummaryMarks marks = new SummaryMarks(handle);
+        byType.forEach((type, widths) -> {
+            if (!type.equals(ALL_TYPES) && !type.equals(ReadingCounts.UNKNOWN_TYPE)) {
+                widths.forEach((width, counts) -> {
+                    if (BucketWidth.OF_SUMMARIES.contains(width)) {
+                        marks.add(type, width, counts.sortedKeys());
+                    }
+                });
+            }
+        });
+        marks.flush();
     }
 
     /** Rows for one of the tables, so many a statement. */

@@ -20,7 +20,7 @@ final class StartupChecks {
             SELECT table_name, engine FROM information_schema.tables
             WHERE table_schema = DATABASE() AND table_name IN ('reading', 'sensor', 'users', 'quarantine', 'log_flush',
                 'reading_change', 'changed_reading', 'change_conflict', 'reading_retention', 'batch_journal',
-                'sensor_rollup', 'type_rollup', 'rollup_gap', 'rollup_lock')
+                'sensor_rollup', 'type_rollup', 'rollup_gap', 'rollup_turn', 'type_summary')
             AND engine <> 'InnoDB'
             """;
 

@@ -10,23 +10,29 @@ import java.util.function.LongSupplier;
  * Computes figures of the readings in buckets of time. What an answer may be and take is bounded,
  * and so is how much is computed at once. Thread-safe.
  *
- * <p>Every figure is computed here, from the readings themselves, so that it is the same on every
- * database.
+ * <p>Every figure is computed here, from the readings themselves or from what was added up before
+ * in the same way, so that it is the same on every database.
  */
 public final class AggregateReadings {
 
     private final ReadingScans store;
+    private final Summaries summaries;
     private final AggregateLimits limits;
     private final LongSupplier nanoTime;
     private final Semaphore turns;
     private final AggregateRoom room;
 
-    public AggregateReadings(ReadingScans store, AggregateLimits limits) {
-        this(store, limits, System::nanoTime);
+    public AggregateReadings(ReadingScans store, Summaries summaries, AggregateLimits limits) {
+        this(store, summaries, limits, System::nanoTime);
     }
 
-    AggregateReadings(ReadingScans store, AggregateLimits limits, LongSupplier nanoTime) {
+    AggregateReadings(
+            ReadingScans store,
+            Summaries summaries,
+            AggregateLimits limits,
+            LongSupplier nanoTime) {
         this.store = store;
+        this.summaries = summaries;
         this.limits = limits;
         this.nanoTime = nanoTime;
         turns = new Semaphore(limits.atOnce(), true);
@@ -46,7 +52,7 @@ public final class AggregateReadings {
         computation.checkRows();
         awaitTurn();
         try {
-            return computation.run(store, room.enter());
+            return computation.run(store, summaries, room.enter());
         } finally {
             turns.release();
         }

@@ -7,6 +7,8 @@ import datastream.collector.domain.aggregate.Aggregation;
 import datastream.collector.domain.aggregate.Bucket;
 import datastream.collector.domain.aggregate.Fill;
 import datastream.collector.domain.aggregate.Group;
+import datastream.collector.usecase.aggregate.SummaryScan.Stretch;
+import datastream.collector.usecase.aggregate.SummaryScan.Summary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +41,7 @@ final class Computation {
     private final LongSupplier nanoTime;
     private final TreeMap<Group, Series> groups = new TreeMap<>();
     private final Map<Integer, Series> bySensor = new HashMap<>();
+    private long began;
     private long rows;
     private long values;
 
@@ -60,10 +63,10 @@ final class Computation {
     }
 
     /** Hands the place over with the answer, or leaves it. */
-    Aggregates run(ReadingScans store, AggregateRoom.Place place) {
+    Aggregates run(ReadingScans store, Summaries summaries, AggregateRoom.Place place) {
         boolean done = false;
         try {
-            look(store, place);
+            look(store, summaries, place);
             Aggregates answer = new Aggregates(rows(place), place);
             done = true;
             return answer;
@@ -74,17 +77,42 @@ final class Computation {
         }
     }
 
-    private void look(ReadingScans store, AggregateRoom.Place place) {
-        long began = nanoTime.getAsLong();
+    private void look(ReadingScans store, Summaries summaries, AggregateRoom.Place place) {
+        began = nanoTime.getAsLong();
         try {
-            ReadingScan scan = store.scan(asked.filter());
-            for (List<StoredReading> next = scan.next(); next != null; next = scan.next()) {
-                add(next, place);
-                checkTime(nanoTime.getAsLong() - began);
+            SummaryScan scan =
+                    asked.isOfSummaries() ? summaries.scan(asked.filter(), asked.bucket()) : null;
+            if (scan == null) {
+                add(store.scan(asked.filter()), place);
+            } else {
+                add(scan, store, place);
             }
         } catch (QueryTimeout e) {
             // Of one statement, which may look at many readings and find few that match.
             throw takesTooLong(e.limit());
+        }
+    }
+
+    private void add(SummaryScan scan, ReadingScans store, AggregateRoom.Place place) {
+        for (Stretch next = scan.next(); next != null; next = scan.next()) {
+            long rowsBefore = rows;
+            for (Summary summary : next.summaries()) {
+                Group group = asked.grouping().ofType(summary.sensorType());
+                if (series(group).add(summary)) {
+                    rows++;
+                }
+            }
+            checkRows(rows);
+            place.take((rows - rowsBefore) * ROW_BYTES);
+            checkTime();
+            next.rest().forEach(filter -> add(store.scan(filter), place));
+        }
+    }
+
+    private void add(ReadingScan scan, AggregateRoom.Place place) {
+        for (List<StoredReading> next = scan.next(); next != null; next = scan.next()) {
+            add(next, place);
+            checkTime();
         }
     }
 
@@ -166,8 +194,8 @@ final class Computation {
         }
     }
 
-    private void checkTime(long nanos) {
-        if (nanos > limits.longest().toNanos()) {
+    private void checkTime() {
+        if (nanoTime.getAsLong() - began > limits.longest().toNanos()) {
             throw takesTooLong(limits.longest());
         }
     }

@@ -8,6 +8,7 @@ import datastream.collector.domain.aggregate.Aggregation;
 import datastream.collector.domain.aggregate.Bucket;
 import datastream.collector.domain.aggregate.Fill;
 import datastream.collector.domain.aggregate.Group;
+import datastream.collector.usecase.aggregate.SummaryScan.Summary;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -41,12 +42,22 @@ final class Series {
     boolean add(StoredReading stored) {
         long micros = stored.id().timestampMicros();
         int before = buckets.size();
-        Accumulator bucket = current;
-        if (bucket == null || micros < start || micros >= end) {
-            bucket = find(micros);
-        }
-        bucket.add(stored.id().sensorId(), micros, stored.reading().value());
+        bucketOf(micros).add(stored.id().sensorId(), micros, stored.reading().value());
         return buckets.size() > before;
+    }
+
+    /**
+     * @return whether its bucket had no reading before
+     */
+    boolean add(Summary summary) {
+        int before = buckets.size();
+        bucketOf(summary.micros()).addAll(summary.figures());
+        return buckets.size() > before;
+    }
+
+    private Accumulator bucketOf(long micros) {
+        Accumulator last = current;
+        return last == null || micros < start || micros >= end ? find(micros) : last;
     }
 
     private Accumulator find(long micros) {

@@ -11,6 +11,7 @@ import datastream.collector.fake.Readings;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.aggregate.ReadingScans;
+import datastream.collector.usecase.aggregate.Summaries;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
@@ -53,7 +54,8 @@ class AggregateRouteIT {
         server =
                 new RouteServer(routes -> {
                     new AggregateRoute(
-                                    new AggregateReadings(filter -> scans.scan(filter), limits),
+                                    new AggregateReadings(
+                                            filter -> scans.scan(filter), Summaries.NONE, limits),
                                     clock)
                             .addTo(routes);
                     StoreFailures.addTo(routes);

@@ -43,6 +43,8 @@ abstract class ConcurrentRollupsContract extends RollupsFixture {
             workers.add(threads.submit(() -> change(new Random(20), stopped)));
             workers.add(threads.submit(() -> keep(new Random(21), stopped)));
             workers.add(threads.submit(() -> keep(new Random(22), stopped)));
+            workers.add(threads.submit(() -> sumUp(stopped)));
+            workers.add(threads.submit(() -> sumUp(stopped)));
             workers.add(threads.submit(() -> kill(new Random(23), stopped)));
             compared = compare(new Random(24), CONCURRENT);
             stopped.set(true);
@@ -53,6 +55,7 @@ abstract class ConcurrentRollupsContract extends RollupsFixture {
         assertThat(compared).isGreaterThan(10);
         finish();
         assertRollupsAreWhatTheReadingsGive();
+        assertSummariesAreWhatTheReadingsGive();
     }
 
     /** Sensors are split between writers, as they are between lanes; what fails is sent again. */
@@ -94,6 +97,12 @@ abstract class ConcurrentRollupsContract extends RollupsFixture {
                 survives(() -> forget(day, day + 1));
                 survives(() -> expire(random));
             }
+        }
+    }
+
+    private void sumUp(AtomicBoolean stopped) {
+        while (!stopped.get()) {
+            survives(summaries::make);
         }
     }
 

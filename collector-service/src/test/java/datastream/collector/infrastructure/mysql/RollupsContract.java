@@ -3,14 +3,10 @@ package datastream.collector.infrastructure.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import datastream.collector.domain.ChangeTask;
-import datastream.collector.domain.Correction;
-import datastream.collector.domain.Correction.Operator;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.fake.Readings;
-import datastream.collector.usecase.change.ChangeQueue.Progress;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import java.util.ArrayList;
@@ -57,60 +53,6 @@ abstract class RollupsContract extends RollupsFixture {
 
     private static <T> T one(T[] values, Random random) {
         return values[random.nextInt(values.length)];
-    }
-
-    private String doSomething(Random random, List<Long> done, List<Reading> sent) {
-        switch (random.nextInt(16)) {
-            case 0, 1, 2 -> {
-                return "inserted " + inserting.append(randomBatch(random, sent));
-            }
-            case 3, 4 -> {
-                return "loaded " + loading.append(randomBatch(random, sent));
-            }
-            case 5 -> {
-                return "sent twice " + inserting.append(repeated(random, sent));
-            }
-            case 6 -> {
-                return apply(new ChangeTask.Delete(randomFilter(random)), done);
-            }
-            case 7 -> {
-                Correction correction = new Correction(Operator.ADD, 1);
-                return apply(new ChangeTask.Edit(randomFilter(random), correction), done);
-            }
-            case 8 -> {
-                if (done.isEmpty()) {
-                    return "nothing";
-                }
-                return apply(new ChangeTask.Undo(done.get(random.nextInt(done.size()))), done);
-            }
-            case 9 -> {
-                return runJob(new ChangeTask.Delete(randomFilter(random)), done);
-            }
-            case 10 -> {
-                return "built " + rollups.build();
-            }
-            case 11 -> {
-                long day = Readings.BASE / HOUR / 24 + random.nextInt(3);
-                forget(day, day + 1 + random.nextInt(3));
-                return "forgotten " + day;
-            }
-            case 12 -> {
-                return "expired " + expire(random);
-            }
-            default -> {
-                return "folded " + rollups.fold();
-            }
-        }
-    }
-
-    private String runJob(ChangeTask task, List<Long> done) {
-        long id = changes.enqueue(request(task), 1, 100).id();
-        var job = jobs.claim("job", LEASE);
-        while (jobs.advance(job, "job", LEASE).progress() == Progress.MORE) {
-            // Until it is done.
-        }
-        done.add(id);
-        return "job " + task.kind();
     }
 
     /** As after the migration of a table that has readings. */
@@ -182,12 +124,15 @@ abstract class RollupsContract extends RollupsFixture {
                 "INSERT INTO reading (sensor_id, ts, sensor_value) VALUES (1,'2026-11-21 08:00:00',1)");
         assertRefused(
                 "INSERT INTO changed_reading (change_id, sensor_id, ts, value_before, value_after) VALUES (1,1,'2026-11-21 08:00:00',1,NULL)");
+        // Of one that does not journal edits.
+        assertRefused(
+                "INSERT INTO changed_reading (change_id, sensor_id, ts, value_before, value_after, counted) VALUES (1,1,'2026-11-21 08:00:00',1,NULL,'')");
         assertThat(rows("SELECT COUNT(*) FROM reading")).containsExactly("0");
     }
 
     private void assertRefused(String sql) {
         assertThatThrownBy(() -> onAConnection(handle -> handle.execute(sql)))
-                .hasMessageContaining("counted")
+                .hasMessageMatching("(?s).*(counted|journalled).*")
                 .satisfies(e -> assertThat(SqlFailures.refusesData(e)).isFalse());
     }
 

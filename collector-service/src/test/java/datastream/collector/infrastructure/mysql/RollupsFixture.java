@@ -5,9 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.ChangeRequest;
 import datastream.collector.domain.ChangeTask;
+import datastream.collector.domain.Correction;
+import datastream.collector.domain.Correction.Operator;
 import datastream.collector.domain.ReadingFilter;
+import datastream.collector.domain.aggregate.Accumulator;
+import datastream.collector.domain.aggregate.AggregateFunction;
 import datastream.collector.fake.Filters;
 import datastream.collector.fake.Readings;
+import datastream.collector.usecase.change.ChangeQueue.Progress;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
@@ -16,8 +21,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
@@ -32,6 +39,7 @@ abstract class RollupsFixture {
     static final long HOUR = 3_600_000_000L;
     static final int END_HOUR = 70_389_528;
     static final int AT_ONCE = 100_000;
+
     static final Duration LEASE = Duration.ofSeconds(30);
     static final String ANN = new UUID(0, 1).toString();
 
@@ -58,6 +66,7 @@ abstract class RollupsFixture {
     MySqlChangeStore changes;
     MySqlChangeQueue jobs;
     MySqlRollups rollups;
+    MySqlSummaryStore summaries;
 
     abstract DatabaseConfig server();
 
@@ -73,6 +82,61 @@ abstract class RollupsFixture {
         changes = new MySqlChangeStore(database);
         jobs = new MySqlChangeQueue(database, 7);
         rollups = new MySqlRollups(database);
+        summaries = new MySqlSummaryStore(database, 0, 25);
+    }
+
+    String doSomething(Random random, List<Long> done, List<Reading> sent) {
+        switch (random.nextInt(16)) {
+            case 0, 1, 2 -> {
+                return "inserted " + inserting.append(randomBatch(random, sent));
+            }
+            case 3, 4 -> {
+                return "loaded " + loading.append(randomBatch(random, sent));
+            }
+            case 5 -> {
+                return "sent twice " + inserting.append(repeated(random, sent));
+            }
+            case 6 -> {
+                return apply(new ChangeTask.Delete(randomFilter(random)), done);
+            }
+            case 7 -> {
+                Correction correction = new Correction(Operator.ADD, 1);
+                return apply(new ChangeTask.Edit(randomFilter(random), correction), done);
+            }
+            case 8 -> {
+                if (done.isEmpty()) {
+                    return "nothing";
+                }
+                return apply(new ChangeTask.Undo(done.get(random.nextInt(done.size()))), done);
+            }
+            case 9 -> {
+                return runJob(new ChangeTask.Delete(randomFilter(random)), done);
+            }
+            case 10 -> {
+                return "built " + rollups.build() + ", made " + summaries.make();
+            }
+            case 11 -> {
+                long day = Readings.BASE / HOUR / 24 + random.nextInt(3);
+                forget(day, day + 1 + random.nextInt(3));
+                return "forgotten " + day;
+            }
+            case 12 -> {
+                return "expired " + expire(random);
+            }
+            default -> {
+                return "folded " + rollups.fold();
+            }
+        }
+    }
+
+    private String runJob(ChangeTask task, List<Long> done) {
+        long id = changes.enqueue(request(task), 1, 100).id();
+        var job = jobs.claim("job", LEASE);
+        while (jobs.advance(job, "job", LEASE).progress() == Progress.MORE) {
+            // Until it is done.
+        }
+        done.add(id);
+        return "job " + task.kind();
     }
 
     void forget(long fromDay, long toDay) {
@@ -193,6 +257,37 @@ abstract class RollupsFixture {
                                             + width.seconds()))
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
+    }
+
+    /** What nobody has made yet would not be told; nothing is in the journal any more. */
+    void assertSummariesAreWhatTheReadingsGive() {
+        String minute = ReadingSql.secondOf("ts") + " DIV 60 * 60";
+        Map<String, String> expected = new TreeMap<>();
+        rows("SELECT CONCAT_WS(' ', s.sensor_type, %s, COUNT(*), SUM(r.sensor_value)) FROM reading r JOIN sensor s ON s.id = r.sensor_id GROUP BY s.sensor_type, %s"
+                        .formatted(minute, minute))
+                .forEach(row -> expected.put(key(row), row));
+        onAConnection(handle ->
+                handle.createQuery(
+                                "SELECT sensor_type, start_second, figures FROM type_summary WHERE made AND width = 60")
+                        .map((row, _) -> {
+                            Accumulator made = Accumulator.unpack(row.getBytes(3));
+                            String key = row.getString(1) + " " + row.getLong(2);
+                            String told =
+                                    "%s %d %s"
+                                            .formatted(
+                                                    key,
+                                                    (long) made.value(AggregateFunction.COUNT),
+                                                    made.value(AggregateFunction.SUM));
+                            assertThat(made.isEmpty() ? null : told.replace(".0", ""))
+                                    .isEqualTo(expected.get(key));
+                            return key;
+                        })
+                        .list());
+    }
+
+    private static String key(String row) {
+        String[] words = row.split(" ");
+        return words[0] + " " + words[1];
     }
 
     List<String> rows(String sql) {

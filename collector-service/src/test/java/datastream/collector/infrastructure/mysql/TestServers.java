@@ -98,6 +98,7 @@ public final class TestServers {
             handle.execute("DELETE FROM batch_journal");
             handle.execute("DELETE FROM sensor_rollup");
             handle.execute("DELETE FROM type_rollup");
+            handle.execute("DELETE FROM type_summary");
             return handle.execute("DELETE FROM rollup_gap");
         });
     }

@@ -48,7 +48,7 @@ class AggregateReadingsTest {
             new AggregateLimits(100, 1_000, Duration.ofSeconds(10), 2, Duration.ZERO, 100_000);
 
     private AggregateReadings aggregates(AggregateLimits some) {
-        return new AggregateReadings(filter -> store.scan(filter), some);
+        return new AggregateReadings(filter -> store.scan(filter), Summaries.NONE, some);
     }
 
     @Test
@@ -169,7 +169,10 @@ class AggregateReadingsTest {
         long[] nanos = {0};
         AggregateReadings slow =
                 new AggregateReadings(
-                        store, limits, () -> nanos[0] += Duration.ofSeconds(6).toNanos());
+                        store,
+                        Summaries.NONE,
+                        limits,
+                        () -> nanos[0] += Duration.ofSeconds(6).toNanos());
         assertThatExceptionOfType(AggregateTooLarge.class)
                 .isThrownBy(() -> slow.aggregate(whole(AggregateFunction.AVG)))
                 .matches(e -> e.parameter().equals("from"))
