@@ -2,6 +2,7 @@ package datastream.collector.usecase.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.Account;
 import datastream.collector.domain.Door;
@@ -28,6 +29,7 @@ import datastream.security.TokenSecret;
 import datastream.security.TokenSecrets;
 import datastream.security.Tokens;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -315,6 +317,22 @@ class OwnSecondFactorTest {
         LogIn after = logIn(new CodeCheck(factors, later));
         assertThat(after.logIn("ann", PASSWORD, code(secret, STEP + 1), STRANGER))
                 .isInstanceOf(Result.LoggedIn.class);
+    }
+
+    /** From a collector of before, in its last moment. */
+    @Test
+    void whatIsSealedUnderTheOldSecretLaterIsSealedAnewToo() {
+        TotpSeal both = new TotpSeal(new TokenSecrets(TWO, ONE));
+        int ann = accounts.find("ann").id();
+        try (ResealSecrets reseal = new ResealSecrets(factors, both, Duration.ofMillis(1))) {
+            reseal.start();
+            for (int i = 0; i < 2; i++) {
+                begin();
+                await().until(() -> both.isCurrent(factors.find(ann).sealed()));
+            }
+        }
+        begin();
+        assertThat(both.isCurrent(factors.find(ann).sealed())).as("closed").isFalse();
     }
 
     @Test
