@@ -35,7 +35,7 @@ final class AccountOptions {
             names = "--log-in-failures-per-source",
             paramLabel = "FAILURES",
             description =
-                    "How often log-ins from one address may fail in an hour, whatever the names; more where all come by way of a proxy; 1 to 1000000, default ${DEFAULT-VALUE}. [LOG_IN_FAILURES_PER_SOURCE]",
+                    "How often log-ins from one address may fail in an hour, whatever the names (of IPv6, each /64, and ten times as often from a /48); more where all come by way of a proxy; 1 to 1000000, default ${DEFAULT-VALUE}. [LOG_IN_FAILURES_PER_SOURCE]",
             defaultValue = "100",
             converter = ChangeOptions.CountAboveZero.class)
     private int failuresPerSource = 100;

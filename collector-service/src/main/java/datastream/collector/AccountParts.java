@@ -105,6 +105,7 @@ final class AccountParts implements AutoCloseable {
 
     @Override
     public void close() {
+        secondFactors.close();
         sessionRetention.close();
         throttle.close();
         current.close();

@@ -30,7 +30,7 @@ final class RequestOptions {
             names = "--address-requests-per-minute",
             paramLabel = "REQUESTS",
             description =
-                    "How many REST requests without a good token or API key come through from each address (of IPv6, each /64); 0 to 600000, 0 for any number, default ${DEFAULT-VALUE}. [ADDRESS_REQUESTS_PER_MINUTE]",
+                    "How many REST requests without a good token or API key come through from each address (of IPv6, each /64, and ten times as many from a /48); 0 to 600000, 0 for any number, default ${DEFAULT-VALUE}. [ADDRESS_REQUESTS_PER_MINUTE]",
             defaultValue = "600",
             converter = PerMinute.class)
     private int addressPerMinute = RequestLimits.USUAL.ofAddress().perMinute();

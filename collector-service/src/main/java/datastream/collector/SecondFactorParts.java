@@ -16,16 +16,18 @@ import datastream.collector.usecase.audit.Audit;
 import datastream.security.TokenSecrets;
 
 /** The part of a collector that looks after second factors, wired by hand. */
-final class SecondFactorParts {
+final class SecondFactorParts implements AutoCloseable {
 
     private final MySqlSecondFactors factors;
     private final TotpSeal seal;
     private final CodeCheck codes;
+    private final ResealSecrets reseal;
 
     SecondFactorParts(Database database, TokenSecrets secrets) {
         factors = new MySqlSecondFactors(database);
         seal = new TotpSeal(secrets);
         codes = new CodeCheck(factors, seal);
+        reseal = new ResealSecrets(factors, seal);
     }
 
     /** Takes codes. */
@@ -42,6 +44,11 @@ final class SecondFactorParts {
     }
 
     void start() {
-        new ResealSecrets(factors, seal).resealAll();
+        reseal.start();
+    }
+
+    @Override
+    public void close() {
+        reseal.close();
     }
 }

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,8 @@ final class CollectorProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private Thread shows = new Thread();
     private int restPort;
     private int grpcPort;
 
@@ -58,7 +62,7 @@ final class CollectorProcess implements AutoCloseable {
             System.out.println("collector> " + line);
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
-                Thread.ofPlatform().daemon().start(this::show);
+                shows = Thread.ofPlatform().daemon().start(this::show);
                 restPort = Integer.parseInt(ready.group(1));
                 grpcPort = Integer.parseInt(ready.group(2));
                 return;
@@ -68,7 +72,17 @@ final class CollectorProcess implements AutoCloseable {
     }
 
     private void show() {
-        output.lines().forEach(line -> System.out.println("collector> " + line));
+        output.lines()
+                .forEach(line -> {
+                    System.out.println("collector> " + line);
+                    said.add(line);
+                });
+    }
+
+    /** All that it has said since it was ready; to be called when it has ended. */
+    List<String> said() throws InterruptedException {
+        shows.join();
+        return List.copyOf(said);
     }
 
     int restPort() {

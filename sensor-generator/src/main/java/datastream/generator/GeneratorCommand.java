@@ -82,12 +82,13 @@ public final class GeneratorCommand implements Callable<Integer> {
     /** Runs until SIGTERM or SIGINT; then readings in flight get two seconds to be acknowledged. */
     @Override
     public Integer call() throws Exception {
-        GeneratorService service = new GeneratorService(config());
-        Lifetime.run(service, () -> start(service));
+        GeneratorServiceConfig config = config();
+        GeneratorService service = new GeneratorService(config);
+        Lifetime.run(service, () -> start(service, config));
         return 0;
     }
 
-    private void start(GeneratorService service) {
+    private void start(GeneratorService service, GeneratorServiceConfig config) {
         try {
             GeneratorSpec spec = first.toSpec();
             service.start();
@@ -100,6 +101,7 @@ public final class GeneratorCommand implements Callable<Integer> {
         }
         LOG.info("Generator service is ready: REST on {}:{}", bindAddress, service.port());
         PlainText.warn(LOG, bindAddress, tls.config());
+        PlainKey.warn(LOG, config);
     }
 
     private GeneratorServiceConfig config() {

@@ -30,7 +30,7 @@ final class IdentityOptions {
             names = "--collector-api-key",
             paramLabel = "KEY",
             description =
-                    "API key for handing readings in, shown to the collector instead of tokens, and to the broker, under the key's name as MQTT_USER, unless MQTT_PASSWORD is set; default none. [COLLECTOR_API_KEY]")
+                    "API key for handing readings in, shown to the collector instead of tokens, and to the broker as the password, under the key's name as MQTT_USER, unless MQTT_PASSWORD is set, or the broker is reached by mqtts:// without MQTT_USER and knows a certificate; default none. [COLLECTOR_API_KEY]")
     private @Nullable String collectorApiKey;
 
     /**

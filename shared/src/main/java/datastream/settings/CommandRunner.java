@@ -2,6 +2,7 @@ package datastream.settings;
 
 import java.io.PrintWriter;
 import java.util.function.Supplier;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -25,10 +26,17 @@ public final class CommandRunner {
             System.setProperty(LOGBACK_FILE, LOGBACK_RESOURCE);
         }
         LogOptions.apply(arguments);
+        takeInJavaLogging();
         return withLogOptions(new CommandLine(command.get()))
                 .setParameterExceptionHandler(CommandRunner::sayUsage)
                 .setExecutionExceptionHandler(CommandRunner::sayFailure)
                 .execute(arguments);
+    }
+
+    /** What libraries say to java.util.logging becomes lines like all others. */
+    private static void takeInJavaLogging() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     /** Each command that does something takes them. */

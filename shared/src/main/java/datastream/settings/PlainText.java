@@ -28,7 +28,12 @@ public final class PlainText {
         return tls.server() == null && !isThisMachine(bindAddress);
     }
 
-    private static boolean isThisMachine(String address) {
+    /**
+     * Whether what is sent there stays on this machine; false for a name that leads nowhere.
+     *
+     * @param address name or address, IPv6 with or without brackets
+     */
+    public static boolean isThisMachine(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {

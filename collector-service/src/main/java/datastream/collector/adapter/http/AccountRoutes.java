@@ -138,6 +138,7 @@ public final class AccountRoutes {
                             "The username is unknown or the password is wrong");
             case LogIn.Result.CodeNeeded() -> CodeProblem.needed().answer(ctx);
             case LogIn.Result.CodeRefused() -> CodeProblem.refused().answer(ctx);
+            case LogIn.Result.CodeUnreadable() -> CodeProblem.unreadable().answer(ctx);
         }
     }
 

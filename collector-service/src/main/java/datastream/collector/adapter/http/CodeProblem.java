@@ -5,10 +5,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 
 /**
- * A log-in whose password was right, and whose code is missing or was not: a {@link Problem} with a
- * word for programs that ask for a code then.
+ * A log-in whose password was right, and whose code is missing, was not, or cannot be looked at: a
+ * {@link Problem} with a word for programs that ask for a code then.
  *
- * @param code which of the two, for programs
+ * @param code which of the three, for programs
  */
 record CodeProblem(String type, String title, int status, String detail, String code) {
 
@@ -24,6 +24,12 @@ record CodeProblem(String type, String title, int status, String detail, String 
         return of(
                 "second_factor_refused",
                 "The code is wrong, too old, or was used before; each is good once");
+    }
+
+    static CodeProblem unreadable() {
+        return of(
+                "second_factor_unreadable",
+                "No code of this account can be checked, since the secret of the installation has changed: use a recovery code, or ask an administrator");
     }
 
     private static CodeProblem of(String code, String detail) {

@@ -3,6 +3,7 @@ package datastream.collector.adapter.http;
 import datastream.collector.domain.Page;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.ReadingId;
+import datastream.collector.domain.Seldom;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.export.Export;
 import datastream.collector.usecase.export.ExportReadings;

@@ -153,6 +153,9 @@ public final class SecondFactorRoutes {
             case WRONG_PASSWORD -> forbidden("The password is wrong");
             case WRONG_CODE ->
                     forbidden("The code is wrong, too old, or was used before; each is good once");
+            case UNREADABLE ->
+                    conflict(
+                            "No code of this account can be checked, since the secret of the installation has changed: use a recovery code, or get another secret where none is confirmed");
             case ON_ALREADY -> conflict("The account has a second factor; turn it off first");
             case NOT_BEGUN -> conflict("There is nothing to confirm; get a secret first");
             case NOT_ON -> conflict("The account has no second factor");

@@ -8,7 +8,10 @@ import java.util.Locale;
 public enum AuditKind {
     LOG_IN,
     LOG_OUT,
-    /** The name is unknown, the account disabled, or password or code wrong or missing. */
+    /**
+     * The name is unknown, the account disabled, or password or code wrong or missing, or not to be
+     * checked.
+     */
     LOG_IN_REFUSED,
     /** Too many were refused before; the password was not looked at. */
     LOG_IN_THROTTLED,

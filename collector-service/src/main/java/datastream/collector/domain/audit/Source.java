@@ -19,6 +19,7 @@ public record Source(String address) {
     public static final Source UNKNOWN = new Source("unknown");
 
     private static final int GROUPS_OF_NETWORK = 4;
+    private static final int GROUPS_OF_SITE = 3;
 
     private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)](:[0-9]{1,5})?");
     private static final Pattern IPV4_PORT = Pattern.compile("^([0-9.]+):[0-9]{1,5}$");
@@ -61,8 +62,20 @@ public record Source(String address) {
         if (!address.contains(":")) {
             return address;
         }
+        return prefix(GROUPS_OF_NETWORK, "::/64");
+    }
+
+    /**
+     * What one who has many IPv6 networks can choose them from: the /48; null for any other
+     * address.
+     */
+    public @Nullable String site() {
+        return address.contains(":") ? prefix(GROUPS_OF_SITE, "::/48") : null;
+    }
+
+    private String prefix(int groups, String length) {
         return Arrays.stream(address.split(":"))
-                .limit(GROUPS_OF_NETWORK)
-                .collect(Collectors.joining(":", "", "::/64"));
+                .limit(groups)
+                .collect(Collectors.joining(":", "", length));
     }
 }

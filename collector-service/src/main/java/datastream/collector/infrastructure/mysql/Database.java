@@ -40,11 +40,13 @@ public final class Database implements AutoCloseable {
     private final HealingPool queryPool;
     private final HealingPool exportPool;
     private final HealingPool accountPool;
+    private final HealingPool limitPool;
     private final Jdbi ingest;
     private final Queries queries;
     private final Queries pages;
     private final Queries exports;
     private final Queries accounts;
+    private final Queries limits;
     private final Loading loading = new Loading();
 
     public Database(DatabaseConfig config) {
@@ -56,11 +58,13 @@ public final class Database implements AutoCloseable {
         queryPool = healing(() -> Pools.query(config));
         exportPool = healing(() -> Pools.export(config));
         accountPool = healing(() -> Pools.accounts(config));
+        limitPool = healing(() -> Pools.limits(config));
         ingest = Jdbi.create(ingestPool::open);
         queries = queries(queryPool, LONGEST_QUERY);
         pages = queries(queryPool, LONGEST_WALK_QUERY);
         exports = queries(exportPool, LONGEST_WALK_QUERY);
         accounts = queries(accountPool, LONGEST_QUERY);
+        limits = queries(limitPool, LONGEST_QUERY);
     }
 
     private Queries queries(HealingPool pool, Duration longest) {
@@ -96,6 +100,7 @@ public final class Database implements AutoCloseable {
         try {
             queries.warmUp();
             accounts.warmUp();
+            limits.warmUp();
         } catch (StoreUnavailable e) {
             LOG.debug("The first connections take their time", e);
         }
@@ -170,6 +175,11 @@ public final class Database implements AutoCloseable {
         return accounts;
     }
 
+    /** For the counting of requests: a storm of them is in nobody's way, nor a bucket's lock. */
+    Queries limits() {
+        return limits;
+    }
+
     /** Whether the database answered when it was last asked, less than a second ago. */
     public boolean answers() {
         return liveness.isAlive();
@@ -184,7 +194,7 @@ public final class Database implements AutoCloseable {
         watch.close();
         pulse.close();
         List<Thread> closing =
-                Stream.of(ingestPool, queryPool, exportPool, accountPool)
+                Stream.of(ingestPool, queryPool, exportPool, accountPool, limitPool)
                         .map(Database::close)
                         .toList();
         try {

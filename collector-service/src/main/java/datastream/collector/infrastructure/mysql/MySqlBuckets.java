@@ -40,7 +40,7 @@ public final class MySqlBuckets implements Buckets {
     private final Queries queries;
 
     public MySqlBuckets(Database database) {
-        queries = database.accounts();
+        queries = database.limits();
     }
 
     @Override

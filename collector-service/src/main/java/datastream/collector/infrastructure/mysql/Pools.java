@@ -33,6 +33,9 @@ final class Pools {
 
     private static final int ACCOUNT_CONNECTIONS = 4;
 
+    /** As many questions as are under way at once; the clean-up finds one between them. */
+    private static final int LIMIT_CONNECTIONS = 3;
+
     /** Connections move to the servers behind a balancer, and follow a changed address, by then. */
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -69,6 +72,12 @@ final class Pools {
     static HikariDataSource accounts(DatabaseConfig config) {
         Properties driver = DriverProperties.usual(LONGEST_QUERY_SILENCE);
         return create("accounts", config, ACCOUNT_CONNECTIONS, driver);
+    }
+
+    /** For the counting of requests, of which there are as many as somebody likes. */
+    static HikariDataSource limits(DatabaseConfig config) {
+        Properties driver = DriverProperties.usual(LONGEST_QUERY_SILENCE);
+        return create("limits", config, LIMIT_CONNECTIONS, driver);
     }
 
     /** For changes of tables, which may copy one of any size and say nothing until that is done. */

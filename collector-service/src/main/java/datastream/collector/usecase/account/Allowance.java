@@ -17,6 +17,11 @@ public record Allowance(int atOnce, Duration each) {
         }
     }
 
+    /** So many times as often. */
+    Allowance times(int many) {
+        return new Allowance(atOnce * many, each.dividedBy(many));
+    }
+
     /** So many, and as many in that time again. */
     static Allowance of(int atOnce, Duration time) {
         return new Allowance(atOnce, time.dividedBy(atOnce));

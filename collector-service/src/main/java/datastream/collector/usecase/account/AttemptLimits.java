@@ -3,7 +3,8 @@ package datastream.collector.usecase.account;
 import java.time.Duration;
 
 /**
- * How often somebody may fail to log in, and make an account where registration is open.
+ * How often somebody may fail to log in, and make an account where registration is open. From all
+ * networks of an IPv6 site together he may ten times as often as from one of them.
  *
  * @param fromOnePlace failures with one name from one source
  * @param fromAnywhere failures with one name, but for sources from which it has logged in lately

@@ -17,6 +17,27 @@ public final class CodeCheck {
     private static final Pattern SPACING = Pattern.compile("\\s");
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
+    /** What came of a code or recovery code. */
+    enum Answer {
+        TAKEN,
+        /** Wrong, too old, or used before. */
+        REFUSED,
+        /** Whether it is right cannot be told: see {@link Look.Unreadable}. */
+        UNREADABLE
+    }
+
+    /** What a code of the app looks like, before it is taken. */
+    sealed interface Look {
+        /** It is that of a step. */
+        record Step(long step) implements Look {}
+
+        /** It is none that is good now. */
+        record Wrong() implements Look {}
+
+        /** The secret was sealed under one of the installation that is not configured here. */
+        record Unreadable() implements Look {}
+    }
+
     private final SecondFactors factors;
     private final TotpSeal seal;
 
@@ -29,22 +50,35 @@ public final class CodeCheck {
      * @param typed whatever it is
      * @param from who shows it, for the audit log
      */
-    boolean take(Account account, String typed, Actor from) {
+    Answer take(Account account, String typed, Actor from) {
         RecoveryCode recovery = RecoveryCode.parse(typed);
         if (recovery != null) {
-            return factors.take(account, recovery, from);
+            return answer(factors.take(account, recovery, from));
         }
         KeptSecret kept = factors.find(account.id());
-        OptionalLong step = kept == null ? OptionalLong.empty() : step(kept, typed);
-        return step.isPresent() && factors.take(account.id(), step.getAsLong());
+        Look look = kept == null ? new Look.Wrong() : look(kept, typed);
+        return switch (look) {
+            case Look.Step(var step) -> answer(factors.take(account.id(), step));
+            case Look.Wrong() -> Answer.REFUSED;
+            case Look.Unreadable() -> Answer.UNREADABLE;
+        };
     }
 
-    /** The step that a code of the app is of; none when it is no good code. */
-    OptionalLong step(KeptSecret kept, String typed) {
-        String code = SPACING.matcher(typed).replaceAll("");
+    private static Answer answer(boolean taken) {
+        return taken ? Answer.TAKEN : Answer.REFUSED;
+    }
+
+    /** Takes nothing: the same code looks the same again. */
+    Look look(KeptSecret kept, String typed) {
         TotpSecret secret = seal.open(kept.account(), kept.sealed());
-        return secret == null || !CODE.matcher(code).matches()
-                ? OptionalLong.empty()
-                : secret.stepOf(code, kept.second());
+        if (secret == null) {
+            return new Look.Unreadable();
+        }
+        String code = SPACING.matcher(typed).replaceAll("");
+        OptionalLong step =
+                CODE.matcher(code).matches()
+                        ? secret.stepOf(code, kept.second())
+                        : OptionalLong.empty();
+        return step.isPresent() ? new Look.Step(step.getAsLong()) : new Look.Wrong();
     }
 }

@@ -31,6 +31,12 @@ public final class LogIn {
 
         /** The password is right; the code is wrong, too old, or was used before. */
         record CodeRefused() implements Result {}
+
+        /**
+         * The password is right; whether the code is, nobody can tell here, as the secret of the
+         * installation has changed. A recovery code is as good as ever.
+         */
+        record CodeUnreadable() implements Result {}
     }
 
     private final PasswordCheck passwords;
@@ -62,24 +68,36 @@ public final class LogIn {
         if (match == null) {
             return new Result.Refused();
         }
-        Account account = match.account();
-        if (account.secondFactor()) {
-            if (otp == null) {
-                passwords.abandoned(match, from, Purpose.LOG_IN, "no code");
-                return new Result.CodeNeeded();
-            }
-            match = passwords.tryingCode(match, otp, from, Purpose.LOG_IN);
-            if (!codes.take(account, otp, from.named(username))) {
-                passwords.failed(match, from, Purpose.LOG_IN, "wrong code");
-                return new Result.CodeRefused();
-            }
+        if (!match.account().secondFactor()) {
+            return begin(match, from);
         }
-        passwords.succeeded(match);
-        return begin(account, from);
+        if (otp == null) {
+            passwords.abandoned(match, from, Purpose.LOG_IN, "no code");
+            return new Result.CodeNeeded();
+        }
+        return withCode(match, otp, from);
+    }
+
+    private Result withCode(Match right, String otp, Actor from) {
+        Match match = passwords.tryingCode(right, otp, from, Purpose.LOG_IN);
+        Account account = match.account();
+        return switch (codes.take(account, otp, from.named(account.username()))) {
+            case TAKEN -> begin(match, from);
+            case REFUSED -> {
+                passwords.failed(match, from, Purpose.LOG_IN, "wrong code");
+                yield new Result.CodeRefused();
+            }
+            case UNREADABLE -> {
+                passwords.unreadable(match, from, Purpose.LOG_IN);
+                yield new Result.CodeUnreadable();
+            }
+        };
     }
 
     /** Refused when the account has been changed since: it may ask for more by now. */
-    private Result begin(Account account, Actor from) {
+    private Result begin(Match match, Actor from) {
+        passwords.succeeded(match);
+        Account account = match.account();
         RefreshToken refresh = RefreshToken.first(random);
         Session session = sessions.begin(account, refresh);
         if (session == null) {

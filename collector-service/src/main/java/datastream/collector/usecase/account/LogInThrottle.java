@@ -21,6 +21,9 @@ public final class LogInThrottle implements AutoCloseable {
      */
     static final Duration KNOWN = SessionLimits.USUAL.longest().multipliedBy(2);
 
+    /** Of those that a site of many networks has, together: so many times what one of them has. */
+    private static final int NETWORKS = 10;
+
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int PORTION = 1_000;
 
@@ -54,8 +57,7 @@ public final class LogInThrottle implements AutoCloseable {
     Ticket admit(String username, Source source) {
         String network = source.network();
         String place = digest.of("place\n" + network + "\n" + username);
-        List<Counter> counters = new ArrayList<>();
-        counters.add(new Counter(digest.of("source\n" + network), limits.ofOnePlace()));
+        List<Counter> counters = ofPlace("source", source, limits.ofOnePlace());
         counters.add(
                 new Counter(
                         digest.of("name and source\n" + network + "\n" + username),
@@ -101,11 +103,19 @@ public final class LogInThrottle implements AutoCloseable {
      */
     void admitRegistration(Source source) {
         take(
-                List.of(
-                        new Counter(
-                                digest.of("registration\n" + source.network()),
-                                limits.registrations())),
+                ofPlace("registration", source, limits.registrations()),
                 "Too many accounts are made from there; try again later");
+    }
+
+    /** Else whoever has a site of 65,536 networks had as many allowances. */
+    private List<Counter> ofPlace(String what, Source source, Allowance allowance) {
+        List<Counter> counters = new ArrayList<>();
+        counters.add(new Counter(digest.of(what + "\n" + source.network()), allowance));
+        String site = source.site();
+        if (site != null) {
+            counters.add(new Counter(digest.of(what + "\n" + site), allowance.times(NETWORKS)));
+        }
+        return counters;
     }
 
     private void take(List<Counter> counters, String refusal) {

@@ -6,13 +6,13 @@ import datastream.collector.domain.TotpSecret;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
+import datastream.collector.usecase.account.CodeCheck.Look;
 import datastream.collector.usecase.account.PasswordCheck.Match;
 import datastream.collector.usecase.account.PasswordCheck.Purpose;
 import datastream.collector.usecase.account.SecondFactors.KeptSecret;
 import datastream.collector.usecase.audit.Audit;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,6 +33,8 @@ public final class OwnSecondFactor {
         WRONG_PASSWORD,
         /** Wrong, too old, or used before. */
         WRONG_CODE,
+        /** The secret cannot be read here, so whether the code is right cannot be told. */
+        UNREADABLE,
         /** There is one already. */
         ON_ALREADY,
         /** There is no secret that could be confirmed. */
@@ -130,19 +132,19 @@ public final class OwnSecondFactor {
                         return new Outcome.Refused(
                                 account.secondFactor() ? Refusal.ON_ALREADY : Refusal.NOT_BEGUN);
                     }
-                    OptionalLong step = codes.step(kept, code);
-                    if (step.isEmpty()) {
-                        return wrongCode(match, owner.from());
-                    }
-                    passwords.succeeded(match);
-                    return turnOn(account, kept, step.getAsLong(), owner.from());
+                    return switch (codes.look(kept, code)) {
+                        case Look.Step(var step) -> turnOn(match, kept, step, owner.from());
+                        case Look.Wrong() -> wrongCode(match, owner.from());
+                        case Look.Unreadable() -> unreadable(match, owner.from());
+                    };
                 });
     }
 
-    private Outcome turnOn(Account account, KeptSecret kept, long step, Actor from) {
+    private Outcome turnOn(Match match, KeptSecret kept, long step, Actor from) {
+        passwords.succeeded(match);
         List<RecoveryCode> recovery =
                 Stream.generate(() -> RecoveryCode.random(random)).limit(RECOVERY_CODES).toList();
-        return factors.turnOn(account, kept.sealed(), step, recovery, from)
+        return factors.turnOn(match.account(), kept.sealed(), step, recovery, from)
                 ? new Outcome.On(recovery)
                 : new Outcome.Refused(Refusal.CHANGED_MEANWHILE);
     }
@@ -164,14 +166,19 @@ public final class OwnSecondFactor {
                     }
                     Match trying =
                             passwords.tryingCode(match, code, owner.from(), Purpose.SECOND_FACTOR);
-                    if (!codes.take(account, code, owner.from())) {
-                        return wrongCode(trying, owner.from());
-                    }
-                    passwords.succeeded(trying);
-                    return factors.turnOff(account, "by password and code", owner.from())
-                            ? new Outcome.Off()
-                            : new Outcome.Refused(Refusal.CHANGED_MEANWHILE);
+                    return switch (codes.take(account, code, owner.from())) {
+                        case TAKEN -> turnOff(trying, owner.from());
+                        case REFUSED -> wrongCode(trying, owner.from());
+                        case UNREADABLE -> unreadable(trying, owner.from());
+                    };
                 });
+    }
+
+    private Outcome turnOff(Match match, Actor from) {
+        passwords.succeeded(match);
+        return factors.turnOff(match.account(), "by password and code", from)
+                ? new Outcome.Off()
+                : new Outcome.Refused(Refusal.CHANGED_MEANWHILE);
     }
 
     private Outcome asOwner(Owner owner, Function<Match, Outcome> action) {
@@ -189,5 +196,10 @@ public final class OwnSecondFactor {
     private Outcome wrongCode(Match match, Actor from) {
         passwords.failed(match, from, Purpose.SECOND_FACTOR, "wrong code");
         return new Outcome.Refused(Refusal.WRONG_CODE);
+    }
+
+    private Outcome unreadable(Match match, Actor from) {
+        passwords.unreadable(match, from, Purpose.SECOND_FACTOR);
+        return new Outcome.Refused(Refusal.UNREADABLE);
     }
 }

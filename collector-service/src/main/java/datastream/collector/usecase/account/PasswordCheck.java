@@ -2,6 +2,7 @@ package datastream.collector.usecase.account;
 
 import datastream.collector.domain.Account;
 import datastream.collector.domain.RecoveryCode;
+import datastream.collector.domain.Seldom;
 import datastream.collector.domain.Usernames;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.AuditEvent;
@@ -10,6 +11,8 @@ import datastream.collector.domain.audit.Source;
 import datastream.collector.usecase.audit.Audit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells whose password somebody knows. Takes as long for an unknown name, a disabled account and a
@@ -18,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PasswordCheck {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordCheck.class);
+
     private final Accounts accounts;
     private final PasswordHasher passwords;
     private final LogInThrottle throttle;
     private final Audit audit;
+
+    /** Of second factors that cannot be read: who knows a password can ask as often as he likes. */
+    private final Seldom errors = new Seldom(System::nanoTime);
 
     /** Checked for unknown names. */
     private @Nullable String decoy;
@@ -122,6 +130,16 @@ public final class PasswordCheck {
     void abandoned(Match match, Actor from, Purpose purpose, String why) {
         throttle.abandoned(match.ticket());
         note(purpose.refused, match.account(), from, why);
+    }
+
+    /** Whether the code is right cannot be told: nobody's failure, and the operator's affair. */
+    void unreadable(Match match, Actor from, Purpose purpose) {
+        if (errors.isDue()) {
+            LOG.error(
+                    "The second factor of account {} was sealed under a secret that is neither JWT_SECRET nor JWT_SECRET_OLD, so that no code of it can be checked: configure that secret, or have an administrator reset it; recovery codes are good",
+                    match.account().username());
+        }
+        abandoned(match, from, purpose, "unreadable second factor");
     }
 
     private LogInThrottle.Ticket admit(

@@ -1,32 +1,83 @@
 package datastream.collector.usecase.account;
 
+import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.TotpSecret;
 import datastream.collector.usecase.account.SecondFactors.KeptSecret;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Seals every secret of a second factor under the secret that signs now, at each start: when the
- * last collector has been started with a new one, nothing needs the old one any more. Any number of
- * collectors may do so at once. Thread-safe.
+ * last collector has been started with a new one, nothing needs the old one any more. Each hour,
+ * too, for one that came from a collector of before in its last moment. Any number of collectors
+ * may do so at once. Thread-safe.
  */
-public final class ResealSecrets {
+public final class ResealSecrets implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResealSecrets.class);
 
+    private static final Duration PAUSE = Duration.ofHours(1);
     private static final int PORTION = 1_000;
+    private static final long END_MILLIS = 1_000;
 
     private final SecondFactors factors;
     private final TotpSeal seal;
+    private final Duration pause;
+
+    /** Not an interrupt: that would break the connection of the transaction that is going on. */
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private final Thread thread = Thread.ofVirtual().name("second-factors").unstarted(this::run);
+
+    /** How many could not be opened when it was last said; for one thread after the other. */
+    private int lostTold;
 
     public ResealSecrets(SecondFactors factors, TotpSeal seal) {
+        this(factors, seal, PAUSE);
+    }
+
+    ResealSecrets(SecondFactors factors, TotpSeal seal, Duration pause) {
         this.factors = factors;
         this.seal = seal;
+        this.pause = pause;
+    }
+
+    /**
+     * Returns when it is done for the first time.
+     *
+     * @throws StoreUnavailable when the database cannot answer now
+     */
+    public void start() {
+        resealAll();
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                tryAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryAll() {
+        try {
+            resealAll();
+        } catch (StoreUnavailable e) {
+            LOG.debug("Second factors cannot be sealed anew now", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Second factors could not be sealed anew", e);
+        }
     }
 
     /** Those that cannot be opened stay as they are: their secret may be configured again. */
-    public void resealAll() {
+    void resealAll() {
         int lost = 0;
         int last = 0;
         List<KeptSecret> some;
@@ -36,12 +87,18 @@ public final class ResealSecrets {
                 lost += isReadable(kept) ? 0 : 1;
                 last = kept.account();
             }
-        } while (some.size() == PORTION);
-        if (lost > 0) {
+        } while (some.size() == PORTION && stopped.getCount() > 0);
+        tell(lost);
+    }
+
+    /** What is as it was is not said again. */
+    private void tell(int lost) {
+        if (lost > 0 && lost != lostTold) {
             LOG.warn(
                     "The second factors of {} accounts were sealed under a secret that is neither JWT_SECRET nor JWT_SECRET_OLD: they log in with a recovery code, or an administrator resets them",
                     lost);
         }
+        lostTold = lost;
     }
 
     private boolean isReadable(KeptSecret kept) {
@@ -50,5 +107,16 @@ public final class ResealSecrets {
             factors.replace(kept, seal.seal(kept.account(), secret));
         }
         return secret != null;
+    }
+
+    /** Lets what is going on end, for a second. */
+    @Override
+    public void close() {
+        stopped.countDown();
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the database beside whoever waits for the answer, who may wait for as long as he likes. Few
- * questions are under way at once, so that log-ins find a connection. Thread-safe.
+ * questions are under way at once, as there are few connections for them. Thread-safe.
  */
 final class Asks {
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many requests are taken from each account, API key and service, and from each address
- * that shows nothing good; over all collectors on one database. Thread-safe.
+ * that shows nothing good (of IPv6 from each /64, and ten times as many from each /48); over all
+ * collectors on one database. Thread-safe.
  */
 public final class LimitRequests implements AutoCloseable {
 
@@ -33,9 +34,13 @@ public final class LimitRequests implements AutoCloseable {
     /** There are as many addresses as somebody likes; beyond this each collector counts alone. */
     private static final int ADDRESSES_PER_SECOND = 50;
 
+    /** Of those that an IPv6 site has, together: so many times what one of them has. */
+    private static final int NETWORKS = 10;
+
     private final Buckets buckets;
     private final RequestLimiter callers;
     private final RequestLimiter addresses;
+    private final RequestLimiter sites;
     private final Map<LimitKind, LongAdder> refused =
             Arrays.stream(LimitKind.values())
                     .collect(Collectors.toUnmodifiableMap(kind -> kind, _ -> new LongAdder()));
@@ -71,22 +76,16 @@ public final class LimitRequests implements AutoCloseable {
             Duration patience,
             LongSupplier micros) {
         this.buckets = buckets;
+        Asks ofCallers = new Asks(CALLERS_AT_ONCE, 0, micros);
+        Asks ofPlaces = new Asks(ADDRESSES_AT_ONCE, ADDRESSES_PER_SECOND, micros);
+        RequestLimit address = limits.ofAddress();
         callers =
                 new RequestLimiter(
-                        limits.ofCaller(),
-                        buckets,
-                        new Asks(CALLERS_AT_ONCE, 0, micros),
-                        micros,
-                        patience,
-                        digest::of);
-        addresses =
+                        limits.ofCaller(), buckets, ofCallers, micros, patience, digest::of);
+        addresses = new RequestLimiter(address, buckets, ofPlaces, micros, patience, digest::of);
+        sites =
                 new RequestLimiter(
-                        limits.ofAddress(),
-                        buckets,
-                        new Asks(ADDRESSES_AT_ONCE, ADDRESSES_PER_SECOND, micros),
-                        micros,
-                        patience,
-                        digest::of);
+                        address.times(NETWORKS), buckets, ofPlaces, micros, patience, digest::of);
     }
 
     public void start() {
@@ -94,35 +93,45 @@ public final class LimitRequests implements AutoCloseable {
     }
 
     /**
-     * Counts a request. May wait for the database, a quarter of a second at most.
+     * Counts a request. May wait for the database, a quarter of a second at most, and half of one
+     * where an IPv6 address is counted.
      *
      * @param principal who sends it; null without good credentials, when it is counted by address
      * @return null where there is no limit
      */
     public @Nullable Verdict count(@Nullable Principal principal, Source source, Errand errand) {
-        LimitKind kind = kind(principal);
-        RequestLimiter limiter = kind == LimitKind.ADDRESS ? addresses : callers;
-        if (limiter.limit().isNone()) {
-            return null;
+        Verdict verdict =
+                principal == null
+                        ? ofPlace(source, errand)
+                        : verdict(kind(principal), callers, name(principal));
+        if (verdict != null && !verdict.ruling().passed()) {
+            adder(verdict.kind()).increment();
         }
-        Ruling ruling = limiter.take(name(principal, source, errand));
-        if (!ruling.passed()) {
-            adder(kind).increment();
-        }
-        return new Verdict(kind, limiter.limit(), ruling);
+        return verdict;
     }
 
-    private static LimitKind kind(@Nullable Principal principal) {
-        if (principal == null) {
-            return LimitKind.ADDRESS;
+    /** First of the network: what it has no room for takes nothing away from those beside it. */
+    private @Nullable Verdict ofPlace(Source source, Errand errand) {
+        String what = errand == Errand.LOG_IN ? "log-in " : "address ";
+        Verdict verdict = verdict(LimitKind.ADDRESS, addresses, what + source.network());
+        String site = source.site();
+        if (verdict == null || !verdict.ruling().passed() || site == null) {
+            return verdict;
         }
+        Verdict ofSite = verdict(LimitKind.ADDRESS, sites, what + site);
+        return ofSite == null || ofSite.ruling().passed() ? verdict : ofSite;
+    }
+
+    private static @Nullable Verdict verdict(LimitKind kind, RequestLimiter limiter, String name) {
+        RequestLimit limit = limiter.limit();
+        return limit.isNone() ? null : new Verdict(kind, limit, limiter.take(name));
+    }
+
+    private static LimitKind kind(Principal principal) {
         return principal.isKey() ? LimitKind.KEY : LimitKind.ACCOUNT;
     }
 
-    private static String name(@Nullable Principal principal, Source source, Errand errand) {
-        if (principal == null) {
-            return (errand == Errand.LOG_IN ? "log-in " : "address ") + source.network();
-        }
+    private static String name(Principal principal) {
         if (principal.authority() instanceof KeyGrant grant) {
             return "key " + grant.key();
         }

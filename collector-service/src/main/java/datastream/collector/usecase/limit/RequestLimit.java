@@ -33,6 +33,12 @@ public record RequestLimit(int perMinute, int atOnce) {
         return perMinute == 0;
     }
 
+    /** So many times as many, as far as there may be. */
+    RequestLimit times(int many) {
+        return new RequestLimit(
+                Math.min(perMinute * many, MOST_PER_MINUTE), Math.min(atOnce * many, MOST_AT_ONCE));
+    }
+
     /** Microseconds after which one comes back, rounded up: it is never more than said. */
     public long eachMicros() {
         return Math.ceilDiv(MINUTE, perMinute);

@@ -48,6 +48,16 @@ class SourceTest {
     }
 
     @Test
+    void isInANetworkAndOfIpv6InASite() {
+        Source source = Source.of("2001:db8:1:2:3::4");
+        assertThat(source.network()).isEqualTo("2001:db8:1:2::/64");
+        assertThat(source.site()).isEqualTo("2001:db8:1::/48");
+        assertThat(Source.of("192.0.2.7").site()).isNull();
+        assertThat(Source.of("::ffff:192.0.2.7").site()).isNull();
+        assertThat(Source.UNKNOWN.site()).isNull();
+    }
+
+    @Test
     void isUnknownWhenTheServerDoesNotSay() {
         assertThat(Source.ofPeer(null)).isEqualTo(Source.UNKNOWN);
         assertThat(Source.UNKNOWN.network()).isEqualTo("unknown");

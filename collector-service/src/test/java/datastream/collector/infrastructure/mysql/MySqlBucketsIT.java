@@ -1,11 +1,24 @@
 package datastream.collector.infrastructure.mysql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import datastream.collector.usecase.limit.Buckets;
 import datastream.collector.usecase.limit.BucketsContract;
+import datastream.collector.usecase.limit.RequestLimit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class MySqlBucketsIT {
 
@@ -27,6 +40,9 @@ class MySqlBucketsIT {
 
     abstract static class OnServer extends BucketsContract {
 
+        private static final int MANY = 12;
+        private static final Duration SOON = Duration.ofSeconds(20);
+
         @AutoClose private Database database;
         @AutoClose private Database other;
 
@@ -47,6 +63,42 @@ class MySqlBucketsIT {
         @Override
         protected Buckets elsewhere() {
             return new MySqlBuckets(other);
+        }
+
+        /** Else whoever sends requests held up the news of who is cut off. */
+        @Test
+        void questionsThatWaitForABucketHoldNobodyUpWhoAsksForAccounts() throws Exception {
+            RequestLimit limit = new RequestLimit(60, 10);
+            String id = "b".repeat(32);
+            buckets().take(id, limit, 1);
+            try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+                    Connection holding = TestServers.connect(server())) {
+                holding.setAutoCommit(false);
+                hold(holding, id);
+                List<Future<Buckets.Lease>> waiting = new ArrayList<>();
+                for (int i = 0; i < MANY; i++) {
+                    waiting.add(asking.submit(() -> buckets().take(id, limit, 1)));
+                }
+                // Those that find no connection are refused; the others have all that there are.
+                await().atMost(SOON).until(() -> stillWaiting(waiting) < MANY);
+                assertThat(stillWaiting(waiting)).isPositive();
+                assertThat(new MySqlAccounts(database).find("ann")).isNull();
+                assertThat(stillWaiting(waiting)).isPositive();
+                holding.rollback();
+            }
+        }
+
+        private static void hold(Connection connection, String id) throws SQLException {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "SELECT full_at FROM request_bucket WHERE id = ? FOR UPDATE")) {
+                statement.setString(1, id);
+                statement.executeQuery().close();
+            }
+        }
+
+        private static long stillWaiting(List<Future<Buckets.Lease>> asked) {
+            return asked.stream().filter(question -> !question.isDone()).count();
         }
 
         /** The server's clock goes as ever; what is kept moves the other way. */

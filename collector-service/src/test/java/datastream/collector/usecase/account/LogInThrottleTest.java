@@ -63,6 +63,37 @@ class LogInThrottleTest {
         assertThat(guesses("ann", Source.of("2001:db8:1:3::1"), 1)).isEqualTo(1);
     }
 
+    /** Whoever has one has 65,536 networks. */
+    @Test
+    void networksOfOneIpv6SiteHaveTenTimesTheGuessesOfOneTogether() {
+        assertThat(guessesOfNetworks("2001:db8:1", 20)).isEqualTo(1_000);
+        assertThat(guessesOfNetworks("2001:db8:2", 1)).isEqualTo(100);
+        attempts.pass(Duration.ofMinutes(6));
+        assertThat(guessesOfNetworks("2001:db8:1", 20)).isEqualTo(100);
+    }
+
+    private int guessesOfNetworks(String site, int networks) {
+        return IntStream.range(0, networks)
+                .mapToObj(network -> Source.of(site + ":" + network + "::1"))
+                .mapToInt(source ->
+                        IntStream.range(0, 150).map(i -> guesses("user" + i, source, 1)).sum())
+                .sum();
+    }
+
+    @Test
+    void networksOfOneIpv6SiteMakeTenTimesTheAccountsOfOneTogether() {
+        int made = 0;
+        for (int i = 0; i < 20 * 15; i++) {
+            try {
+                throttle.admitRegistration(Source.of("2001:db8:1:" + i % 20 + "::1"));
+                made++;
+            } catch (TooManyAttempts e) {
+                assertThat(e.pause()).isPositive();
+            }
+        }
+        assertThat(made).isEqualTo(100);
+    }
+
     @Test
     void whatIsRefusedLeavesNoTrace() {
         guesses("ann", HOME, 10);

@@ -2,6 +2,7 @@ package datastream.collector.usecase.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.Account;
 import datastream.collector.domain.Door;
@@ -28,6 +29,7 @@ import datastream.security.TokenSecret;
 import datastream.security.TokenSecrets;
 import datastream.security.Tokens;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -311,10 +313,26 @@ class OwnSecondFactorTest {
         TotpSeal later = new TotpSeal(new TokenSecrets(TWO));
         assertThat(logIn(codes).logIn("ann", PASSWORD, code(secret, STEP + 1), STRANGER))
                 .as("who knows the old one alone")
-                .isInstanceOf(Result.CodeRefused.class);
+                .isInstanceOf(Result.CodeUnreadable.class);
         LogIn after = logIn(new CodeCheck(factors, later));
         assertThat(after.logIn("ann", PASSWORD, code(secret, STEP + 1), STRANGER))
                 .isInstanceOf(Result.LoggedIn.class);
+    }
+
+    /** From a collector of before, in its last moment. */
+    @Test
+    void whatIsSealedUnderTheOldSecretLaterIsSealedAnewToo() {
+        TotpSeal both = new TotpSeal(new TokenSecrets(TWO, ONE));
+        int ann = accounts.find("ann").id();
+        try (ResealSecrets reseal = new ResealSecrets(factors, both, Duration.ofMillis(1))) {
+            reseal.start();
+            for (int i = 0; i < 2; i++) {
+                begin();
+                await().until(() -> both.isCurrent(factors.find(ann).sealed()));
+            }
+        }
+        begin();
+        assertThat(both.isCurrent(factors.find(ann).sealed())).as("closed").isFalse();
     }
 
     @Test
@@ -325,12 +343,55 @@ class OwnSecondFactorTest {
         new ResealSecrets(factors, lost).resealAll();
         LogIn after = logIn(new CodeCheck(factors, lost));
         assertThat(after.logIn("ann", PASSWORD, code(secret, STEP + 1), STRANGER))
-                .isInstanceOf(Result.CodeRefused.class);
+                .isInstanceOf(Result.CodeUnreadable.class);
         assertThat(after.logIn("ann", PASSWORD, recovery.getFirst().text(), STRANGER))
                 .isInstanceOf(Result.LoggedIn.class);
         assertThat(logIn.logIn("ann", PASSWORD, code(secret, STEP + 1), STRANGER))
                 .as("when it is configured again")
                 .isInstanceOf(Result.LoggedIn.class);
+    }
+
+    /** Else a mistake of the operator locked people out. */
+    @Test
+    void aCodeThatCannotBeCheckedIsNobodysFailure() {
+        TotpSecret secret = begin();
+        List<RecoveryCode> recovery = recovery(secret);
+        CodeCheck blind = new CodeCheck(factors, new TotpSeal(new TokenSecrets(TWO)));
+        LogIn without = logIn(blind);
+        OwnSecondFactor ownWithout = new OwnSecondFactor(check, factors, seal, blind, noted::add);
+        for (int i = 0; i < 5 * FEW; i++) {
+            assertThat(without.logIn("ann", PASSWORD, code(secret, STEP + 1), STRANGER))
+                    .isInstanceOf(Result.CodeUnreadable.class);
+            assertRefused(ownWithout.turnOff(OWNER, "000000"), Refusal.UNREADABLE);
+        }
+        assertThat(noted)
+                .contains(
+                        new AuditEvent(
+                                AuditKind.LOG_IN_REFUSED,
+                                STRANGER,
+                                "ann",
+                                "unreadable second factor"),
+                        new AuditEvent(
+                                AuditKind.SECOND_FACTOR_REFUSED,
+                                ANN,
+                                "ann",
+                                "unreadable second factor"))
+                .extracting(AuditEvent::detail)
+                .doesNotContain("wrong code");
+        assertThat(ownWithout.turnOff(OWNER, recovery.getFirst().text()))
+                .isInstanceOf(Outcome.Off.class);
+    }
+
+    @Test
+    void aSecretThatCannotBeReadIsNotConfirmedAndAnotherTakesItsPlace() {
+        TotpSecret secret = begin();
+        TotpSeal other = new TotpSeal(new TokenSecrets(TWO));
+        OwnSecondFactor elsewhere =
+                new OwnSecondFactor(
+                        check, factors, other, new CodeCheck(factors, other), noted::add);
+        assertRefused(elsewhere.confirm(OWNER, code(secret, STEP)), Refusal.UNREADABLE);
+        TotpSecret next = ((Outcome.Begun) elsewhere.begin(OWNER)).secret();
+        assertThat(elsewhere.confirm(OWNER, code(next, STEP))).isInstanceOf(Outcome.On.class);
     }
 
     private TotpSecret begin() {

@@ -92,6 +92,17 @@ class LimitRequestsTest {
         assertThat(limits.refused(LimitKind.ADDRESS)).isEqualTo(90 + 90 + 100 + 90);
     }
 
+    /** Else whoever has a site of 65,536 networks had as many allowances. */
+    @Test
+    void networksOfOneIpv6SiteHaveTenTimesWhatOneHasTogether() {
+        int passed = 0;
+        for (int i = 0; i < 200; i++) {
+            passed += passed(null, Source.of("2001:db8:1:%x::1".formatted(i)));
+        }
+        assertThat(passed).as("of the site, and of its bucket in memory").isBetween(100, 200);
+        assertThat(passed(null, Source.of("2001:db8:2::1"))).as("another").isEqualTo(10);
+    }
+
     /** Each of them would cost a transaction. */
     @Test
     void manyAddressesAtOnceAreCountedWithoutTheDatabase() {

@@ -1,4 +1,4 @@
-package datastream.collector.adapter.http;
+package datastream.collector.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
