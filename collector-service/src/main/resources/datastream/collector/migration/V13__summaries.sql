@@ -14,13 +14,9 @@ CREATE TABLE IF NOT EXISTS type_summary (
     KEY type_summary_to_make (made, width, start_second)
 ) COMMENT 'Readings of each sensor type, added up.';
 
--- What the rollups know is to be made; the rest follows when they have built it. No sensor has type _.
-INSERT IGNORE INTO type_summary (sensor_type, width, start_second, outdated_at)
-SELECT sensor_type, width, start_second, UTC_TIMESTAMP(6) FROM type_rollup
-WHERE width IN (60, 3600) AND sensor_type NOT IN ('', '_');
-
 -- A collector of an earlier version folds without saying here what has changed. It finds no lock any
--- more: it can neither fold nor drop partitions, and its totals are exact all the same.
+-- more: it can neither fold nor drop partitions, and its totals are exact all the same. This comes
+-- before the rollups are looked at, and waits for whoever has the lock.
 DROP TABLE IF EXISTS rollup_lock;
 
 CREATE TABLE IF NOT EXISTS rollup_turn (
@@ -29,6 +25,12 @@ CREATE TABLE IF NOT EXISTS rollup_turn (
 ) COMMENT 'Whoever changes rollups, summaries or gaps holds its one row.';
 
 INSERT IGNORE INTO rollup_turn (id) VALUES (1);
+
+-- What the rollups know is to be made; the rest follows when they have built it. No sensor has type _.
+INSERT IGNORE INTO type_summary (sensor_type, width, start_second, outdated_at)
+SELECT r.sensor_type, r.width, r.start_second, UTC_TIMESTAMP(6)
+FROM (SELECT DISTINCT sensor_type FROM type_rollup WHERE sensor_type NOT IN ('', '_')) AS heard
+JOIN type_rollup r ON r.sensor_type = heard.sensor_type AND r.width IN (60, 3600);
 
 -- Nor does it journal what it edits. Takes no space; who does not name it is refused.
 SET @add_journalled = IF(

@@ -140,7 +140,7 @@ public final class Accumulator {
         double share = (double) other.count / (count + other.count);
         double distance = (other.origin - origin) + (other.mean - mean);
         mean += distance * share;
-        squares += other.squares + distance * distance * share * count;
+        squares += other.squares + distance * (distance * (share * count));
     }
 
     private void joinEnds(Accumulator other) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * of the values nor what was summed up apart makes a difference (expansions as in Shewchuk,
  * "Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", 1997). What
  * no double can hold on the way, but the result can, is no loss either: large values are summed
- * apart, scaled down. Not thread-safe.
+ * apart, scaled down; beside such values, those below 2^-974 may be lost. Not thread-safe.
  */
 final class ExactSum {
 

@@ -73,11 +73,6 @@ sealed interface CountScope {
             return "type_rollup WHERE " + (types.isEmpty() ? "sensor_type = ''" : isOne());
         }
 
-        /** The name, and the condition for its rows, of the table of summaries. */
-        String summaries() {
-            return "type_summary WHERE " + (types.isEmpty() ? "TRUE" : isOne());
-        }
-
         @Override
         public String readings() {
             return types.isEmpty()

@@ -11,8 +11,8 @@ public final class MySqlSummaries implements Summaries {
 
     private static final long MINUTE_MICROS = 60_000_000;
 
-    /** Of a statement: some tens of megabytes. */
-    private static final int MOST_ROWS = 100_000;
+    /** Of a stretch: some megabytes. */
+    private static final int MOST_ROWS = 20_000;
 
     private final Queries queries;
     private final int mostRows;
@@ -22,7 +22,7 @@ public final class MySqlSummaries implements Summaries {
     }
 
     /**
-     * @param mostRows of the table, for a stretch; where there are more, none is taken
+     * @param mostRows of the table, for a stretch; where there are more it is a shorter one
      */
     MySqlSummaries(Queries queries, int mostRows) {
         this.queries = queries;

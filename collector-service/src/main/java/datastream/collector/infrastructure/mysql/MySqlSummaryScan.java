@@ -7,6 +7,7 @@ import datastream.reading.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MySqlSummaryScan implements SummaryScan {
 
-    private static final long MINUTE_MICROS = 60_000_000;
-    private static final long HOUR_MICROS = 60 * MINUTE_MICROS;
+    private static final long SECOND_MICROS = 1_000_000;
+    private static final long HOUR_MICROS = 3_600 * SECOND_MICROS;
 
     /** Some tens of milliseconds. */
     private static final long STRETCH = 40 * 24 * HOUR_MICROS;
+
+    /** By so much, when there is too much in one. */
+    private static final int SHORTER = 4;
 
     /** Of buckets that need minutes throughout. */
     private static final long STRETCH_OF_MINUTES = 24 * HOUR_MICROS;
@@ -35,31 +39,43 @@ final class MySqlSummaryScan implements SummaryScan {
     private static final int JOURNAL = 0;
     private static final int GAP = 1;
 
-    /** Bounds of what there is, but for what is in journal and gaps, in steps of the key. */
-    private static final String EXTENT =
+    private static final String JOURNAL_AND_GAPS =
             """
-            SELECT MIN(start_second), MAX(start_second) FROM type_rollup
-            WHERE sensor_type = '' AND width = 3600
+            SELECT %d, 0, 0, entries FROM batch_journal
+            UNION ALL SELECT %d, from_hour, to_hour, NULL FROM rollup_gap
+            """
+                    .formatted(JOURNAL, GAP);
+
+    /** Where there is something next, but for what is in journal and gaps. */
+    private static final String NEXT_HOUR =
+            """
+            SELECT MIN(start_second) FROM type_rollup
+            WHERE sensor_type = '' AND width = 3600 AND start_second > :second
             """;
+
+    /** A step of the key: both servers may read all of it for a DISTINCT. */
+    private static final String NEXT_TYPE =
+            "SELECT sensor_type FROM type_summary WHERE sensor_type > :last ORDER BY sensor_type LIMIT 1";
 
     private final Queries queries;
     private final ReadingFilter filter;
     private final CountScope.OfTypes types;
     private final Bucket bucket;
     private final int mostRows;
-    private final long stretch;
+    private final boolean crossesHours;
     private final long end;
+
+    /** How long a stretch is; shorter once there was too much in one. */
+    private long stretch;
 
     /** Where the next stretch begins. */
     private long next;
-
-    private @Nullable Span extent;
 
     /**
      * @param filter limits nothing but sensor types and time
      * @param types those that it means
      * @param bucket no narrower than a minute
-     * @param mostRows for a stretch; where there are more, none is taken
+     * @param mostRows for a stretch; an hour in which there are more is looked through
      */
     MySqlSummaryScan(
             Queries queries,
@@ -72,7 +88,7 @@ final class MySqlSummaryScan implements SummaryScan {
         this.types = types;
         this.bucket = bucket;
         this.mostRows = mostRows;
-        boolean crossesHours =
+        crossesHours =
                 bucket instanceof Bucket.Fixed fixed && fixed.widthMicros() % HOUR_MICROS != 0;
         stretch = crossesHours ? STRETCH_OF_MINUTES : STRETCH;
         Long from = filter.fromMicros();
@@ -86,74 +102,70 @@ final class MySqlSummaryScan implements SummaryScan {
         if (next >= end) {
             return null;
         }
-        Span span = new Span(next, stretchEnd());
-        Stretch found =
-                queries.run(handle ->
-                        handle.inTransaction(
-                                TransactionIsolationLevel.REPEATABLE_READ,
-                                moment -> stretch(moment, span)));
-        next = span.to();
-        return found;
-    }
-
-    /** Where there is nothing it is as long as it can be. */
-    private long stretchEnd() {
-        Span all = extent;
-        if (all == null) {
-            all = queries.run(MySqlSummaryScan::extent);
-            extent = all;
+        while (true) {
+            Span span = new Span(next, queries.run(this::stretchEnd));
+            Stretch found =
+                    queries.run(handle ->
+                            handle.inTransaction(
+                                    TransactionIsolationLevel.REPEATABLE_READ,
+                                    moment -> stretch(moment, span)));
+            if (found == null && stretch == HOUR_MICROS) {
+                found = new Stretch(List.of(), List.of(restOf(span)));
+            }
+            if (found != null) {
+                next = span.to();
+                return found;
+            }
+            stretch = Math.max(stretch / SHORTER / HOUR_MICROS, 1) * HOUR_MICROS;
         }
-        if (next >= all.to()) {
-            return end;
-        }
-        return Math.min(end, Math.max(next, all.from()) + stretch);
     }
 
-    private static Span extent(Handle handle) {
-        return handle.createQuery(EXTENT)
-                .map((row, _) -> {
-                    long from = row.getLong(1) * MINUTE_MICROS / 60;
-                    long to = row.getLong(2) * MINUTE_MICROS / 60;
-                    return row.wasNull() ? new Span(0, 0) : new Span(from, to + HOUR_MICROS);
-                })
-                .one();
+    /** Time in which nothing is makes it longer. */
+    private long stretchEnd(Handle handle) {
+        Long second =
+                handle.createQuery(NEXT_HOUR)
+                        .bind("second", next / SECOND_MICROS - BucketWidth.HOUR.seconds())
+                        .mapTo(Long.class)
+                        .one();
+        return second == null
+                ? end
+                : Math.min(end, Math.max(next, second * SECOND_MICROS) + stretch);
     }
 
-    private Stretch stretch(Handle moment, Span span) {
-        Journal journal = new Journal(span);
-        SummaryPlan hours = new SummaryPlan(List.of(span), BucketWidth.HOUR, bucket);
-        TextStatements.forEachRow(moment, journalAndGaps(), journal::take);
-        if (!read(moment, hours, BucketWidth.HOUR, journal)) {
+    /** Null when there is too much in it. */
+    private @Nullable Stretch stretch(Handle moment, Span span) {
+        Collection<String> names = types.types().isEmpty() ? allTypes(moment) : types.types();
+        if (names.size() > ReadingSql.LONGEST_LIST) {
             return new Stretch(List.of(), List.of(restOf(span)));
         }
+        Journal journal = new Journal(span);
+        SummaryPlan hours = new SummaryPlan(List.of(span), BucketWidth.HOUR, bucket);
+        TextStatements.forEachRow(moment, JOURNAL_AND_GAPS, journal::take);
+        if (!read(moment, names, hours, journal)) {
+            return null;
+        }
         SummaryPlan minutes = new SummaryPlan(hours.rest(), BucketWidth.MINUTE, bucket);
-        if (!read(moment, minutes, BucketWidth.MINUTE, journal)) {
-            return new Stretch(hours.summaries(), restsOf(hours));
+        if (!read(moment, names, minutes, journal)) {
+            // Hours of no bucket are of no use; else so many are out of date that few minutes are.
+            return crossesHours ? null : new Stretch(hours.summaries(), restsOf(hours));
         }
         List<Summary> summaries = new ArrayList<>(hours.summaries());
         summaries.addAll(minutes.summaries());
         return new Stretch(summaries, restsOf(minutes));
     }
 
-    private static String journalAndGaps() {
-        return """
-        SELECT %d, 0, 0, entries FROM batch_journal
-        UNION ALL SELECT %d, from_hour, to_hour, NULL FROM rollup_gap
-        """
-                .formatted(JOURNAL, GAP);
-    }
-
     /** Returns whether there are few enough of them. */
-    private boolean read(Handle moment, SummaryPlan plan, BucketWidth width, Journal journal) {
+    private boolean read(
+            Handle moment, Collection<String> names, SummaryPlan plan, Journal journal) {
         journal.tell(plan);
         List<Span> whole = plan.whole();
-        if (whole.isEmpty()) {
+        if (whole.isEmpty() || names.isEmpty()) {
             return true;
         }
         int[] rows = new int[1];
         TextStatements.forEachRow(
                 moment,
-                select(width, whole),
+                select(names, plan.width(), whole),
                 row -> {
                     rows[0]++;
                     plan.addRow(row.getString(1), row.getLong(2), row.getBytes(3));
@@ -161,17 +173,36 @@ final class MySqlSummaryScan implements SummaryScan {
         return rows[0] <= mostRows;
     }
 
-    private String select(BucketWidth width, List<Span> spans) {
+    /** Types are named, so that the key's beginning is. */
+    private String select(Collection<String> names, BucketWidth width, List<Span> spans) {
+        String list = names.stream().map(ReadingSql::word).collect(Collectors.joining(","));
         String ranges =
                 spans.stream()
                         .map(span ->
                                 "start_second >= %d AND start_second < %d"
                                         .formatted(
-                                                span.from() * 60 / MINUTE_MICROS,
-                                                span.to() * 60 / MINUTE_MICROS))
+                                                span.from() / SECOND_MICROS,
+                                                span.to() / SECOND_MICROS))
                         .collect(Collectors.joining(" OR "));
-        return "SELECT sensor_type, start_second, figures FROM %s AND width = %d AND (%s) LIMIT %d"
-                .formatted(types.summaries(), width.seconds(), ranges, mostRows + 1);
+        return "SELECT sensor_type, start_second, figures FROM type_summary WHERE sensor_type IN (%s) AND width = %d AND (%s) LIMIT %d"
+                .formatted(list, width.seconds(), ranges, mostRows + 1);
+    }
+
+    private static List<String> allTypes(Handle moment) {
+        List<String> names = new ArrayList<>();
+        String last = "";
+        while (last != null && names.size() <= ReadingSql.LONGEST_LIST) {
+            last =
+                    moment.createQuery(NEXT_TYPE)
+                            .bind("last", last)
+                            .mapTo(String.class)
+                            .findOne()
+                            .orElse(null);
+            if (last != null) {
+                names.add(last);
+            }
+        }
+        return names;
     }
 
     private List<ReadingFilter> restsOf(SummaryPlan plan) {
@@ -220,8 +251,9 @@ final class MySqlSummaryScan implements SummaryScan {
         }
 
         private void addMinute(long start) {
-            long micros = start * MINUTE_MICROS / 60;
-            if (span.overlaps(new Span(micros, micros + MINUTE_MICROS))) {
+            long micros = start * SECOND_MICROS;
+            long end = micros + BucketWidth.MINUTE.seconds() * SECOND_MICROS;
+            if (span.overlaps(new Span(micros, end))) {
                 minutes.add(start);
             }
         }

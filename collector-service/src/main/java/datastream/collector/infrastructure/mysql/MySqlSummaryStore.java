@@ -55,6 +55,11 @@ public final class MySqlSummaryStore implements SummaryStore {
                     .formatted(ReadingSql.word(sensorType), width.seconds(), start);
         }
 
+        /** The hour that a minute is of. */
+        Unit hour() {
+            return new Unit(sensorType, BucketWidth.HOUR, BucketWidth.HOUR.floor(start));
+        }
+
         long fromMicros() {
             return start * 1_000_000;
         }
@@ -116,7 +121,10 @@ public final class MySqlSummaryStore implements SummaryStore {
         if (units.isEmpty()) {
             return false;
         }
-        long claim = claim(units);
+        long claim = newClaim();
+        if (!claims(units, claim)) {
+            return true;
+        }
         NavigableMap<Long, Accumulator> figures = new TreeMap<>();
         units.forEach(unit -> figures.put(unit.fromMicros(), Accumulator.joinable()));
         Unit oldest = units.getLast();
@@ -130,6 +138,7 @@ public final class MySqlSummaryStore implements SummaryStore {
             }
         }
         set(units, claim, unit -> figures.get(unit.fromMicros()));
+        makeHours(units.stream().map(Unit::hour).distinct().toList());
         return true;
     }
 
@@ -185,20 +194,21 @@ public final class MySqlSummaryStore implements SummaryStore {
     }
 
     /**
-     * Makes hours out of their minutes: as the newest are made first, they are there but for those
-     * that somebody else is making.
+     * Makes hours that were left when their last minute was made, because somebody died. As the
+     * newest are made first, all minutes are made but for those that somebody is making.
      *
-     * @return whether there were any to be made
+     * @return whether any have been made
      */
     private boolean makeHours(long from) {
         List<Unit> units =
                 queries.run(handle -> select(handle, BucketWidth.HOUR, IS_FREE, from, MOST_HOURS));
-        if (units.isEmpty()) {
-            return false;
-        }
-        long claim = claim(units);
-        set(units, claim, unit -> queries.run(handle -> ofMinutes(handle, unit)));
-        return true;
+        return makeHours(units);
+    }
+
+    private boolean makeHours(List<Unit> hours) {
+        long claim = newClaim();
+        return claims(hours, claim)
+                && set(hours, claim, hour -> queries.run(handle -> ofMinutes(handle, hour)));
     }
 
     /** Null when one of them is not made. */
@@ -223,9 +233,15 @@ public final class MySqlSummaryStore implements SummaryStore {
         return whole[0] ? all : null;
     }
 
-    /** Of one type or of several; some may be claimed by others meanwhile. */
-    private long claim(List<Unit> units) {
-        long claim = RandomGenerator.getDefault().nextLong();
+    private static long newClaim() {
+        return RandomGenerator.getDefault().nextLong();
+    }
+
+    /** Some may be made, or claimed by others, meanwhile. Returns whether any is claimed. */
+    private boolean claims(List<Unit> units, long claim) {
+        if (units.isEmpty()) {
+            return false;
+        }
         String which =
                 units.stream()
                         .map(unit -> "(" + unit.isIt() + ")")
@@ -233,15 +249,7 @@ public final class MySqlSummaryStore implements SummaryStore {
         String sql =
                 "UPDATE type_summary SET claim = %d, claimed_until = UTC_TIMESTAMP(6) + INTERVAL 1 MINUTE WHERE %s AND (%s)"
                         .formatted(claim, IS_FREE, which);
-        execute(List.of(sql));
-        return claim;
-    }
-
-    private void execute(List<String> statements) {
-        queries.transact(handle -> {
-            statements.forEach(sql -> TextStatements.execute(handle, sql));
-            return statements;
-        });
+        return queries.transact(handle -> TextStatements.execute(handle, sql)) > 0;
     }
 
     @FunctionalInterface
@@ -249,17 +257,30 @@ public final class MySqlSummaryStore implements SummaryStore {
         @Nullable Accumulator of(Unit unit);
     }
 
-    /** Where the claim is lost, nothing is set. */
-    private void set(List<Unit> units, long claim, Figures figures) {
+    /**
+     * Where the claim is lost, nothing is set; where there are no figures, it is given back. The
+     * earliest first, as the fold does: neither waits for the other in a ring.
+     *
+     * @return whether there were any figures
+     */
+    private boolean set(List<Unit> units, long claim, Figures figures) {
         List<String> statements = new ArrayList<>();
-        for (Unit unit : units) {
+        boolean any = false;
+        for (Unit unit : units.reversed()) {
             Accumulator found = figures.of(unit);
-            if (found != null) {
-                statements.add(
-                        "UPDATE type_summary SET made = TRUE, figures = x'%s', claim = NULL, claimed_until = NULL WHERE %s AND claim = %d"
-                                .formatted(HEX.formatHex(found.pack()), unit.isIt(), claim));
-            }
+            String made =
+                    found == null
+                            ? ""
+                            : "made = TRUE, figures = x'" + HEX.formatHex(found.pack()) + "', ";
+            statements.add(
+                    "UPDATE type_summary SET %sclaim = NULL, claimed_until = NULL WHERE %s AND claim = %d"
+                            .formatted(made, unit.isIt(), claim));
+            any |= found != null;
         }
-        execute(statements);
+        queries.transact(handle -> {
+            statements.forEach(sql -> TextStatements.execute(handle, sql));
+            return statements;
+        });
+        return any;
     }
 }

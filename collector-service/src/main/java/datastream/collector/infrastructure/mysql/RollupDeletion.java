@@ -12,6 +12,9 @@ final class RollupDeletion {
 
     private static final int SENSORS_AT_ONCE = 500;
 
+    private static final String TYPES =
+            "SELECT DISTINCT sensor_type FROM type_rollup UNION SELECT DISTINCT sensor_type FROM type_summary";
+
     private final Handle handle;
     private final String range;
 
@@ -36,10 +39,7 @@ final class RollupDeletion {
                             .collect(Collectors.joining(","));
             delete("sensor_rollup WHERE sensor_id IN (" + some + ")", BucketWidth.OF_SENSORS);
         }
-        handle.createQuery("SELECT DISTINCT sensor_type FROM type_rollup")
-                .mapTo(String.class)
-                .list()
-                .forEach(this::deleteType);
+        handle.createQuery(TYPES).mapTo(String.class).list().forEach(this::deleteType);
     }
 
     private void deleteType(String type) {

@@ -58,6 +58,10 @@ final class SummaryPlan {
                 Math.floorDiv(range.to(), micros) * micros);
     }
 
+    BucketWidth width() {
+        return width;
+    }
+
     /** Of which summaries are to be shown. */
     List<Span> whole() {
         return ranges.stream().map(this::whole).filter(span -> span.from() < span.to()).toList();

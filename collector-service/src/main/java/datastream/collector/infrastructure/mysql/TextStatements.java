@@ -25,11 +25,12 @@ final class TextStatements {
 
     /**
      * @param sql changes rows
+     * @return how many
      * @throws JdbiException when the database does not do it
      */
-    static void execute(Handle handle, String sql) {
+    static int execute(Handle handle, String sql) {
         try (Statement statement = statement(handle)) {
-            statement.executeUpdate(sql);
+            return statement.executeUpdate(sql);
         } catch (SQLException e) {
             throw new Failure(e);
         }

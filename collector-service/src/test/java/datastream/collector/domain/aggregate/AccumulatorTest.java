@@ -179,6 +179,24 @@ class AccumulatorTest {
     }
 
     @Test
+    void farApartAndCloseTogetherDeviationsAreJoined() {
+        assertThat(joined(0, 1.6e154))
+                .isCloseTo(value(AggregateFunction.STDDEV, 0, 1.6e154), within(1e142));
+        assertThat(joined(0, 1e-160))
+                .isCloseTo(value(AggregateFunction.STDDEV, 0, 1e-160), within(1e-170));
+    }
+
+    private static double joined(double one, double other) {
+        Accumulator joined = Accumulator.joinable();
+        for (double value : new double[] {one, other}) {
+            Accumulator part = Accumulator.joinable();
+            part.add(1, 1, value);
+            joined.addAll(part);
+        }
+        return joined.value(AggregateFunction.STDDEV);
+    }
+
+    @Test
     void theGreatestSumsCanBePacked() {
         Accumulator wild = Accumulator.joinable();
         Random random = new Random(33);

@@ -122,7 +122,7 @@ abstract class ConcurrentRollupsContract extends RollupsFixture {
                     onAConnection(handle -> {
                         List<Long> ids =
                                 handle.createQuery(
-                                                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID() AND (info LIKE '%rollup%' OR info LIKE '%batch_journal%') AND info NOT LIKE '%processlist%'")
+                                                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID() AND (info LIKE '%rollup%' OR info LIKE '%batch_journal%' OR info LIKE '%type_summary%') AND info NOT LIKE '%processlist%'")
                                         .mapTo(Long.class)
                                         .list();
                         return ids.isEmpty()

@@ -244,16 +244,22 @@ abstract class SummariesContract extends RollupsFixture {
                         from + days.toMillis() * 1_000,
                         null,
                         null);
+        assertFewSteps(filter);
+        // Of all types, named by nobody.
+        assertFewSteps(new ReadingFilter(Set.of(), Set.of(), Set.of(), from, null, null, null));
+    }
+
+    private void assertFewSteps(ReadingFilter filter) {
         Queries one = database.exports();
         AggregateReadings aggregates =
                 new AggregateReadings(
                         this::scan, new MySqlSummaries(one, 100_000), AggregateLimits.USUAL);
         long before = one.run(SummariesContract::rowsRead);
         try (Aggregates told = aggregates.aggregate(byHour(filter, Grouping.NONE))) {
-            assertThat(told.rows()).hasSize(29 * 24);
+            assertThat(told.rows()).hasSizeBetween(29 * 24, 30 * 24);
         }
         assertThat(one.run(SummariesContract::rowsRead) - before)
-                .isBetween(29L * 24, 29L * 24 + 100);
+                .isBetween(29L * 24, 30L * 24 + 100);
         assertThat(scanned).isZero();
     }
 
