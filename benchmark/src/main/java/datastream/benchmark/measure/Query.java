@@ -35,6 +35,7 @@ final class Query implements Measure {
     public void run(Bench bench) throws InterruptedException {
         for (long rows : bench.effort().tables()) {
             FilledTable table = bench.rig().fillForQueries(rows);
+            bench.rig().awaitSummaries();
             bench.besideIngest(rest -> ask(bench, table, rest));
         }
     }

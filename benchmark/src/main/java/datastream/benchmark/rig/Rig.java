@@ -251,8 +251,7 @@ public final class Rig implements AutoCloseable {
     }
 
     /**
-     * The same with readings that lie apart as those of real sensors do, and that the collector
-     * knows all about: returns when rollups and summaries are made.
+     * The same with readings that lie apart as those of real sensors do, and that the rollups know.
      */
     public FilledTable fillForQueries(long wanted) throws InterruptedException {
         LoadOrder order = fill(LoadKind.RAW_SPREAD, wanted);
@@ -263,6 +262,11 @@ public final class Rig implements AutoCloseable {
         }
         tables.awaitRollups();
         return new FilledTable(wanted, FILLED_SENSORS, order.from(), length);
+    }
+
+    /** Returns when everything that {@link #fillForQueries} has filled is added up. */
+    public void awaitSummaries() throws InterruptedException {
+        tables.awaitSummaries();
     }
 
     private LoadOrder fill(LoadKind kind, long wanted) throws InterruptedException {

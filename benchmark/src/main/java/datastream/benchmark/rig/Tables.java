@@ -82,7 +82,11 @@ final class Tables {
     void awaitRollups() throws InterruptedException {
         sql("INSERT INTO rollup_gap (from_hour, to_hour) VALUES (0, " + END_HOUR + ")");
         awaitNone(GAPS);
-        // Summaries are made where nothing has happened for a while.
+    }
+
+    /** Returns when all is added up that the rollups know. */
+    void awaitSummaries() throws InterruptedException {
+        // They are made where nothing has happened for a while.
         sql("UPDATE type_summary SET outdated_at = outdated_at - INTERVAL 1 HOUR");
         awaitNone(UNMADE);
     }
