@@ -25,4 +25,13 @@ record Drain(int httpPort, long askedNanos) {
                 && answer.endedNanos() > askedNanos
                 && answer.kind() != AnswerKind.OK;
     }
+
+    /** A request that {@link #broke}, for people. */
+    String tell(Answer answer) {
+        return "%s, begun %d ms before and ended %d ms after"
+                .formatted(
+                        answer.kind(),
+                        Duration.ofNanos(askedNanos - answer.startedNanos()).toMillis(),
+                        Duration.ofNanos(answer.endedNanos() - askedNanos).toMillis());
+    }
 }

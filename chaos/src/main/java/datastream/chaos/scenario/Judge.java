@@ -1,5 +1,6 @@
 package datastream.chaos.scenario;
 
+import datastream.chaos.journal.Answer;
 import datastream.chaos.journal.Ledger;
 import datastream.chaos.process.Door;
 import datastream.chaos.process.SenderOrder;
@@ -137,16 +138,15 @@ final class Judge {
         return new HarnessFailure("The table cannot be read: " + e.getMessage(), e);
     }
 
-    /** How many HTTP requests of a compared sender a draining collector left unanswered. */
-    long brokenByDrains(SenderProcess sender) {
+    /** The HTTP requests of a compared sender that draining collectors left unanswered. */
+    List<String> brokenByDrains(SenderProcess sender) {
         if (sender.order().door() != Door.HTTP || !Files.exists(sender.journal())) {
-            return 0;
+            return List.of();
         }
-        return ledger.answers(sender.journal()).stream()
-                .filter(answer ->
-                        drains.stream()
-                                .filter(drain -> sender.order().ports().contains(drain.httpPort()))
-                                .anyMatch(drain -> drain.broke(answer)))
-                .count();
+        List<Answer> answers = ledger.answers(sender.journal());
+        return drains.stream()
+                .filter(drain -> sender.order().ports().contains(drain.httpPort()))
+                .flatMap(drain -> answers.stream().filter(drain::broke).map(drain::tell))
+                .toList();
     }
 }

@@ -269,11 +269,15 @@ public final class Stage implements AutoCloseable {
     }
 
     private void judgeDrains(SenderProcess sender) {
-        long broken = judge.brokenByDrains(sender);
-        if (broken > 0) {
+        List<String> broken = judge.brokenByDrains(sender);
+        if (!broken.isEmpty()) {
             find(
-                    "%d HTTP requests begun before SIGTERM were not answered 2xx; see %s"
-                            .formatted(broken, sender.journal()));
+                    "%d HTTP requests begun before SIGTERM were not answered 2xx (%s); see %s"
+                            .formatted(
+                                    broken.size(),
+                                    String.join(
+                                            "; ", broken.subList(0, Math.min(10, broken.size()))),
+                                    sender.journal()));
         }
     }
 

@@ -35,6 +35,12 @@ class DrainTest {
         assertThat(drain.broke(answer(AnswerKind.CUT, -1, 30))).isFalse();
     }
 
+    @Test
+    void tellsWhatBrokeIt() {
+        assertThat(drain.tell(answer(AnswerKind.CUT, -200, 30)))
+                .isEqualTo("CUT, begun 200 ms before and ended 30 ms after");
+    }
+
     private static Answer answer(AnswerKind kind, long startMillis, long endMillis) {
         return new Answer(
                 kind,
