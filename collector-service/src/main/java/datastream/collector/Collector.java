@@ -84,6 +84,9 @@ public final class Collector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
+    /** So long after the order to stop a request may arrive that was sent before. */
+    private static final Duration ON_THEIR_WAY = Duration.ofMillis(400);
+
     private final CollectorConfig config;
     private final Certificates certificates;
     private final Telemetry telemetry;
@@ -322,7 +325,12 @@ public final class Collector implements AutoCloseable {
     @Override
     public void close() {
         Shutdown end = new Shutdown();
-        end.step("taking", Duration.ofMillis(500), this::stopTakingMqtt, grpc::stopTaking);
+        end.step(
+                "taking",
+                Duration.ofMillis(500),
+                this::stopTakingMqtt,
+                grpc::stopTaking,
+                this::retireRest);
         end.step(
                 "REST",
                 Duration.ofMillis(3_500),
@@ -348,6 +356,14 @@ public final class Collector implements AutoCloseable {
     private void stopTakingMqtt() {
         if (mqtt != null) {
             mqtt.stopTaking();
+        }
+    }
+
+    private void retireRest() {
+        try {
+            rest.retire(ON_THEIR_WAY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

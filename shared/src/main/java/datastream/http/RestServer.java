@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ public final class RestServer implements AutoCloseable {
 
     private final RestConfig config;
     private final Javalin javalin;
+    private volatile boolean retiring;
 
     /**
      * Over plain HTTP.
@@ -97,6 +99,7 @@ public final class RestServer implements AutoCloseable {
                     javalin.jetty.modifyServer(server -> configure(server, config, headers));
                     javalin.routes.before(headers::addTo);
                     javalin.routes.before(RestServer::tellCaches);
+                    javalin.routes.before(this::sayGoodBye);
                     javalin.routes.before(new CrossOrigin(config.origins()));
                     configure(javalin, guard, docs, routes);
                 });
@@ -130,6 +133,12 @@ public final class RestServer implements AutoCloseable {
         ctx.header("Vary", "Accept-Encoding");
     }
 
+    private void sayGoodBye(Context ctx) {
+        if (retiring) {
+            ctx.header("Connection", "close");
+        }
+    }
+
     private static void configure(Server server, RestConfig config, SecurityHeaders headers) {
         server.addBean(new NetworkConnectionLimit(config.mostConnections(), server));
         server.setStopTimeout(STOP_MILLIS);
@@ -155,6 +164,18 @@ public final class RestServer implements AutoCloseable {
                 .filter(endpoint -> endpoint.method.isHttpMethod())
                 .map(endpoint -> endpoint.method + " " + endpoint.path)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * From now on every answer is the last one on its connection, but requests are taken as before:
+     * those that were on their way when a service was told to stop are answered too, and who sent
+     * them turns to another. Waits for them, unless nothing listens.
+     */
+    public void retire(Duration time) throws InterruptedException {
+        retiring = true;
+        if (javalin.jettyServer().server().isRunning()) {
+            Thread.sleep(time);
+        }
     }
 
     @Override
