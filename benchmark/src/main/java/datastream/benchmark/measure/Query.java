@@ -45,6 +45,7 @@ final class Query implements Measure {
         Filters filters = new Filters(table);
         String page = "/api/readings?limit=" + PAGE;
         requireKnown(table, rest.ask("GET", page + filters.all()));
+        String farPage = page + "&offset=" + FAR + filters.all();
         String size = "_" + table.rows();
         RequestTurns turns = new RequestTurns(bench);
         turns.add(
@@ -55,9 +56,8 @@ final class Query implements Measure {
         turns.add("query.newest_page" + size, get(() -> page));
         turns.add("query.total" + size, get(() -> "/api/readings?limit=1" + filters.all()));
         if (table.rows() > FAR) {
-            turns.add(
-                    "query.offset_%d%s".formatted(FAR, size),
-                    get(() -> page + "&offset=" + FAR + filters.all()));
+            turns.add("query.offset_%d%s".formatted(FAR, size), get(() -> farPage));
+            requireKnown(table, rest.ask("GET", farPage));
         }
         turns.add(
                 "query.latest" + size,

@@ -1,6 +1,5 @@
 package datastream.benchmark.rig;
 
-import datastream.benchmark.load.Rows;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,9 +13,6 @@ import java.time.Instant;
  * @param length how long they were measured, in whole seconds
  */
 public record FilledTable(long rows, int sensors, Instant from, Duration length) {
-
-    /** How often each sensor measures. */
-    static final int STEP_SECONDS = Rows.SPREAD_SECONDS;
 
     /** How many readings each sensor has in a second, one that has readings. */
     public double perSensorAndSecond() {

@@ -2,6 +2,7 @@ package datastream.benchmark.rig;
 
 import datastream.benchmark.load.LoadKind;
 import datastream.benchmark.load.LoadOrder;
+import datastream.benchmark.load.Rows;
 import datastream.benchmark.load.Targets;
 import datastream.testbed.BrokerProcess;
 import datastream.testbed.Closing;
@@ -255,11 +256,9 @@ public final class Rig implements AutoCloseable {
      */
     public FilledTable fillForQueries(long wanted) throws InterruptedException {
         LoadOrder order = fill(LoadKind.RAW_SPREAD, wanted);
-        Duration length = Duration.ofSeconds(wanted / FILLED_SENSORS * FilledTable.STEP_SECONDS);
+        Duration length = Duration.ofSeconds(wanted / FILLED_SENSORS * Rows.SPREAD_SECONDS);
         // Those days are taken: what is loaded beside the questions lies behind.
-        for (long day = 0; day <= length.toDays(); day++) {
-            runs++;
-        }
+        runs += Math.toIntExact(length.toDays()) + 1;
         tables.awaitRollups();
         return new FilledTable(wanted, FILLED_SENSORS, order.from(), length);
     }

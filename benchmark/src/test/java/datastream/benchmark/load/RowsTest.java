@@ -3,6 +3,7 @@ package datastream.benchmark.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import datastream.reading.Reading;
+import datastream.reading.Timestamps;
 import datastream.wire.ReadingProto;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,22 @@ class RowsTest {
                     .hasSize(50)
                     .allMatch(row -> row.startsWith(sensor + ","))
                     .allMatch(row -> keys.add(key(row)));
+        }
+    }
+
+    @Test
+    void spreadReadingsOfASensorAreMinutesApartThroughout() throws IOException {
+        RawRows raw =
+                new RawRows(new LoadOrder(LoadKind.RAW_SPREAD, 2, 2, 20, 1, 0), new int[] {7, 8});
+
+        long expected = Rows.timestampMicros(2, 0);
+        for (int i = 0; i < BATCHES; i++) {
+            List<String> ofOne = lines(raw).stream().filter(row -> row.startsWith("7,")).toList();
+            assertThat(ofOne).hasSize(10);
+            for (String row : ofOne) {
+                assertThat(row.split(",")[1] + "Z").isEqualTo(Timestamps.format(expected));
+                expected += Rows.SPREAD_SECONDS * 1_000_000L;
+            }
         }
     }
 
