@@ -2,11 +2,10 @@ package datastream.collector.usecase.account;
 
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.domain.TotpSecret;
+import datastream.collector.usecase.Rounds;
 import datastream.collector.usecase.account.SecondFactors.KeptSecret;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +20,14 @@ public final class ResealSecrets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResealSecrets.class);
 
     private static final Duration PAUSE = Duration.ofHours(1);
+    private static final Duration END = Duration.ofSeconds(1);
     private static final int PORTION = 1_000;
-    private static final long END_MILLIS = 1_000;
 
     private final SecondFactors factors;
     private final TotpSeal seal;
     private final Duration pause;
 
-    /** Not an interrupt: that would break the connection of the transaction that is going on. */
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
-    private final Thread thread = Thread.ofVirtual().name("second-factors").unstarted(this::run);
+    private final Rounds rounds = new Rounds("second-factors", this::round, END);
 
     /** How many could not be opened when it was last said; for one thread after the other. */
     private int lostTold;
@@ -53,27 +49,17 @@ public final class ResealSecrets implements AutoCloseable {
      */
     public void start() {
         resealAll();
-        thread.start();
+        rounds.startAfter(pause);
     }
 
-    private void run() {
-        try {
-            while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                tryAll();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tryAll() {
-        try {
-            resealAll();
-        } catch (StoreUnavailable e) {
-            LOG.debug("Second factors cannot be sealed anew now", e);
-        } catch (RuntimeException | Error e) {
-            LOG.error("Second factors could not be sealed anew", e);
-        }
+    private Duration round() {
+        rounds.isThereMore(
+                () -> {
+                    resealAll();
+                    return false;
+                },
+                "Second factors could not be sealed anew");
+        return pause;
     }
 
     /** Those that cannot be opened stay as they are: their secret may be configured again. */
@@ -87,7 +73,7 @@ public final class ResealSecrets implements AutoCloseable {
                 lost += isReadable(kept) ? 0 : 1;
                 last = kept.account();
             }
-        } while (some.size() == PORTION && stopped.getCount() > 0);
+        } while (some.size() == PORTION && !rounds.areOver());
         tell(lost);
     }
 
@@ -109,14 +95,9 @@ public final class ResealSecrets implements AutoCloseable {
         return secret != null;
     }
 
-    /** Lets what is going on end, for a second. */
+    /** Lets the transaction that is going on end. */
     @Override
     public void close() {
-        stopped.countDown();
-        try {
-            thread.join(END_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

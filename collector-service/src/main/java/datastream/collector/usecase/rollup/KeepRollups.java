@@ -1,5 +1,6 @@
 package datastream.collector.usecase.rollup;
 
+import datastream.collector.usecase.Rounds;
 import java.time.Duration;
 
 /**
@@ -11,11 +12,12 @@ import java.time.Duration;
 public final class KeepRollups implements AutoCloseable {
 
     private static final Duration USUAL_REST = Duration.ofSeconds(1);
+    private static final Duration END = Duration.ofMillis(2_500);
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
     private static final int IDLE_SHARE = 49;
 
     private final RollupStore store;
-    private final Rounds rounds = new Rounds("rollups", this::round);
+    private final Rounds rounds = new Rounds("rollups", this::round, END);
 
     public KeepRollups(RollupStore store) {
         this.store = store;

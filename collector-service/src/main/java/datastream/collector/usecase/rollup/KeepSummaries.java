@@ -1,5 +1,6 @@
 package datastream.collector.usecase.rollup;
 
+import datastream.collector.usecase.Rounds;
 import java.time.Duration;
 
 /**
@@ -10,11 +11,12 @@ import java.time.Duration;
 public final class KeepSummaries implements AutoCloseable {
 
     private static final Duration IDLE_REST = Duration.ofSeconds(5);
+    private static final Duration END = Duration.ofMillis(2_500);
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     private static final int SHARE = 4;
 
     private final SummaryStore store;
-    private final Rounds rounds = new Rounds("summaries", this::round);
+    private final Rounds rounds = new Rounds("summaries", this::round, END);
 
     public KeepSummaries(SummaryStore store) {
         this.store = store;

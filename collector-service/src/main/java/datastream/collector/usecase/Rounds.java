@@ -1,4 +1,4 @@
-package datastream.collector.usecase.rollup;
+package datastream.collector.usecase;
 
 import datastream.collector.domain.StoreUnavailable;
 import java.time.Duration;
@@ -16,15 +16,16 @@ import org.slf4j.event.Level;
  * Work that is done again and again on a thread of its own, with rests between. Thread-safe, but
  * for {@link #isThereMore}.
  */
-final class Rounds implements AutoCloseable {
+public final class Rounds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    /** For the transaction that is going on. */
-    private static final long END_MILLIS = 2_500;
-
     private final Supplier<Duration> round;
+    private final Duration end;
     private final Thread thread;
+
+    /** Until the next round; for the thread alone, once it is started. */
+    private Duration rest = Duration.ZERO;
 
     /** What has failed for a reason of our own since it last succeeded; for the thread alone. */
     private final Set<String> failed = new HashSet<>();
@@ -34,20 +35,33 @@ final class Rounds implements AutoCloseable {
 
     /**
      * @param name of the thread
-     * @param round is told nothing and says how long to rest
+     * @param round says how long to rest then
+     * @param end how long the transaction that is going on has when this is closed
      */
-    Rounds(String name, Supplier<Duration> round) {
+    public Rounds(String name, Supplier<Duration> round, Duration end) {
         this.round = round;
+        this.end = end;
         thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    void start() {
+    /** Begins with a round. */
+    public void start() {
+        startAfter(Duration.ZERO);
+    }
+
+    /** Begins with a rest. */
+    public void startAfter(Duration firstRest) {
+        rest = firstRest;
         thread.start();
+    }
+
+    /** Whether the work that is going on should end soon. */
+    public boolean areOver() {
+        return stopped.getCount() == 0;
     }
 
     private void run() {
         try {
-            Duration rest = Duration.ZERO;
             while (!stopped.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
                 rest = round.get();
             }
@@ -62,7 +76,7 @@ final class Rounds implements AutoCloseable {
      * @param what could not be done when it fails, and what becomes of that
      * @return what the work says; false when it has failed
      */
-    boolean isThereMore(BooleanSupplier work, String what) {
+    public boolean isThereMore(BooleanSupplier work, String what) {
         try {
             boolean more = work.getAsBoolean();
             failed.remove(what);
@@ -81,7 +95,7 @@ final class Rounds implements AutoCloseable {
     public void close() {
         stopped.countDown();
         try {
-            thread.join(END_MILLIS);
+            thread.join(end.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
