@@ -4,14 +4,9 @@ import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.aggregate.Bucket;
 import datastream.collector.usecase.aggregate.SummaryScan;
 import datastream.reading.Timestamps;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -35,16 +30,6 @@ final class MySqlSummaryScan implements SummaryScan {
 
     /** Of buckets that need minutes throughout. */
     private static final long STRETCH_OF_MINUTES = 24 * HOUR_MICROS;
-
-    private static final int JOURNAL = 0;
-    private static final int GAP = 1;
-
-    private static final String JOURNAL_AND_GAPS =
-            """
-            SELECT %d, 0, 0, entries FROM batch_journal
-            UNION ALL SELECT %d, from_hour, to_hour, NULL FROM rollup_gap
-            """
-                    .formatted(JOURNAL, GAP);
 
     /** Where there is something next, but for what is in journal and gaps. */
     private static final String NEXT_HOUR =
@@ -138,14 +123,13 @@ final class MySqlSummaryScan implements SummaryScan {
         if (names.size() > ReadingSql.LONGEST_LIST) {
             return new Stretch(List.of(), List.of(restOf(span)));
         }
-        Journal journal = new Journal(span);
+        UnfoldedTimes unfolded = UnfoldedTimes.read(moment, span, types);
         SummaryPlan hours = new SummaryPlan(List.of(span), BucketWidth.HOUR, bucket);
-        TextStatements.forEachRow(moment, JOURNAL_AND_GAPS, journal::take);
-        if (!read(moment, names, hours, journal)) {
+        if (!read(moment, names, hours, unfolded)) {
             return null;
         }
         SummaryPlan minutes = new SummaryPlan(hours.rest(), BucketWidth.MINUTE, bucket);
-        if (!read(moment, names, minutes, journal)) {
+        if (!read(moment, names, minutes, unfolded)) {
             // Hours of no bucket are of no use; else so many are out of date that few minutes are.
             return crossesHours ? null : new Stretch(hours.summaries(), restsOf(hours));
         }
@@ -156,8 +140,8 @@ final class MySqlSummaryScan implements SummaryScan {
 
     /** Returns whether there are few enough of them. */
     private boolean read(
-            Handle moment, Collection<String> names, SummaryPlan plan, Journal journal) {
-        journal.tell(plan);
+            Handle moment, Collection<String> names, SummaryPlan plan, UnfoldedTimes unfolded) {
+        unfolded.tell(plan);
         List<Span> whole = plan.whole();
         if (whole.isEmpty() || names.isEmpty()) {
             return true;
@@ -212,55 +196,5 @@ final class MySqlSummaryScan implements SummaryScan {
     private ReadingFilter restOf(Span span) {
         boolean endless = span.to() > Timestamps.LATEST_MICROS;
         return filter.during(span.from(), endless ? null : Long.valueOf(span.to()));
-    }
-
-    /** What the rollups do not know, or not yet. */
-    private final class Journal {
-
-        private final Span span;
-
-        /** Seconds since 1970 at which minutes begin. */
-        private final Set<Long> minutes = new TreeSet<>();
-
-        private final List<RollupGap> gaps = new ArrayList<>();
-        private final CountVisitor visitor =
-                new CountVisitor() {
-                    @Override
-                    public void ofSensor(int sensorId, long hour, long count) {
-                        // The same readings are told by type.
-                    }
-
-                    @Override
-                    public void ofType(String sensorType, long second, long count) {
-                        if (types.has(sensorType)) {
-                            addMinute(BucketWidth.MINUTE.floor(second));
-                        }
-                    }
-                };
-
-        Journal(Span span) {
-            this.span = span;
-        }
-
-        void take(ResultSet row) throws SQLException {
-            if (row.getInt(1) == GAP) {
-                gaps.add(new RollupGap(row.getLong(2), row.getLong(3)));
-            } else {
-                JournalEntry.read(Objects.requireNonNull(row.getBytes(4)), visitor);
-            }
-        }
-
-        private void addMinute(long start) {
-            long micros = start * SECOND_MICROS;
-            long end = micros + BucketWidth.MINUTE.seconds() * SECOND_MICROS;
-            if (span.overlaps(new Span(micros, end))) {
-                minutes.add(start);
-            }
-        }
-
-        void tell(SummaryPlan plan) {
-            minutes.forEach(plan::addJournalled);
-            gaps.forEach(plan::addGap);
-        }
     }
 }

@@ -60,12 +60,8 @@ public final class MySqlSummaryStore implements SummaryStore {
             return new Unit(sensorType, BucketWidth.HOUR, BucketWidth.HOUR.floor(start));
         }
 
-        long fromMicros() {
-            return start * 1_000_000;
-        }
-
-        long toMicros() {
-            return (start + width.seconds()) * 1_000_000;
+        Span span() {
+            return Span.of(start, width);
         }
     }
 
@@ -126,18 +122,18 @@ public final class MySqlSummaryStore implements SummaryStore {
             return true;
         }
         NavigableMap<Long, Accumulator> figures = new TreeMap<>();
-        units.forEach(unit -> figures.put(unit.fromMicros(), Accumulator.joinable()));
+        units.forEach(unit -> figures.put(unit.span().from(), Accumulator.joinable()));
         Unit oldest = units.getLast();
         ReadingFilter filter =
                 ReadingFilter.ofSensors(Set.of(oldest.sensorType()), Set.of(), Set.of())
-                        .during(oldest.fromMicros(), units.getFirst().toMicros());
+                        .during(oldest.span().from(), units.getFirst().span().to());
         ReadingScan scan = scans.scan(filter);
         for (List<StoredReading> next = scan.next(); next != null; next = scan.next()) {
             for (StoredReading reading : next) {
                 add(figures, reading);
             }
         }
-        set(units, claim, unit -> figures.get(unit.fromMicros()));
+        set(units, claim, unit -> figures.get(unit.span().from()));
         makeHours(units.stream().map(Unit::hour).distinct().toList());
         return true;
     }

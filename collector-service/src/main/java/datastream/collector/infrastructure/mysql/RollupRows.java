@@ -8,8 +8,6 @@ import org.jdbi.v3.core.Handle;
 /** Counts as rows of the rollups, which they are added to. Not thread-safe. */
 final class RollupRows implements CountVisitor {
 
-    private static final int CHUNK = 1_000;
-
     private static final String INTO_SENSORS =
             "INSERT INTO sensor_rollup (sensor_id, width, start_second, readings) VALUES ";
 
@@ -19,6 +17,13 @@ final class RollupRows implements CountVisitor {
     /** VALUES() is the one way to name the new row that both servers understand. */
     private static final String ADD_UP =
             " ON DUPLICATE KEY UPDATE readings = readings + VALUES(readings)";
+
+    private static final String INTO_SUMMARIES =
+            "INSERT INTO type_summary (sensor_type, width, start_second, outdated_at) VALUES ";
+
+    /** Whoever makes one at that moment loses his claim, and begins anew. */
+    private static final String OUTDATE =
+            " ON DUPLICATE KEY UPDATE made = FALSE, figures = NULL, claim = NULL, claimed_until = NULL, outdated_at = UTC_TIMESTAMP(6)";
 
     private static final String ALL_TYPES = "";
 
@@ -60,20 +65,20 @@ final class RollupRows implements CountVisitor {
 
     /** Adds them all, in the transaction of a handle. */
     void add(Handle handle) {
-        Inserts sensors = new Inserts(handle, INTO_SENSORS);
+        InsertedRows sensors = new InsertedRows(handle, INTO_SENSORS, ADD_UP);
         bySensor.forEach((width, counts) -> {
             for (long key : counts.sortedKeys()) {
                 long start = (key >> Integer.SIZE) * BucketWidth.HOUR.seconds();
-                sensors.add(String.valueOf((int) key), width, start, counts.get(key));
+                addSome(sensors, (int) key, width, start, counts.get(key));
             }
         });
         sensors.flush();
-        Inserts types = new Inserts(handle, INTO_TYPES);
+        InsertedRows types = new InsertedRows(handle, INTO_TYPES, ADD_UP);
         byType.forEach((type, widths) -> {
             String name = ReadingSql.word(type);
             widths.forEach((width, counts) -> {
                 for (long start : counts.sortedKeys()) {
-                    types.add(name, width, start, counts.get(start));
+                    addSome(types, name, width, start, counts.get(start));
                 }
             });
         });
@@ -81,53 +86,32 @@ final class RollupRows implements CountVisitor {
         outdateSummaries(handle);
     }
 
-    /** Where no reading more or less is told of, some are others. */
-    private void outdateSummaries(Handle handle) {
-        SummaryMarks marks = new SummaryMarks(handle);
-        byType.forEach((type, widths) -> {
-            if (!type.equals(ALL_TYPES) && !type.equals(ReadingCounts.UNKNOWN_TYPE)) {
-                widths.forEach((width, counts) -> {
-                    if (BucketWidth.OF_SUMMARIES.contains(width)) {
-                        marks.add(type, width, counts.sortedKeys());
-                    }
-                });
-            }
-        });
-        marks.flush();
+    private static void addSome(
+            InsertedRows rows, Object whose, BucketWidth width, long start, long count) {
+        if (count != 0) {
+            rows.add(whose, width.seconds(), start, count);
+        }
     }
 
-    /** Rows for one of the tables, so many a statement. */
-    private static final class Inserts {
-
-        private final Handle handle;
-        private final String into;
-        private final StringBuilder sql = new StringBuilder();
-        private int rows;
-
-        Inserts(Handle handle, String into) {
-            this.handle = handle;
-            this.into = into;
-        }
-
-        void add(String whose, BucketWidth width, long start, long count) {
-            if (count == 0) {
-                return;
+    /** Where no reading more or less is told of, some are others. */
+    private void outdateSummaries(Handle handle) {
+        InsertedRows summaries = new InsertedRows(handle, INTO_SUMMARIES, OUTDATE);
+        byType.forEach((type, widths) -> {
+            if (!type.equals(ALL_TYPES) && !type.equals(ReadingCounts.UNKNOWN_TYPE)) {
+                outdate(summaries, ReadingSql.word(type), widths);
             }
-            sql.append(rows == 0 ? into : ",").append('(').append(whose);
-            sql.append(',').append(width.seconds()).append(',').append(start);
-            sql.append(',').append(count).append(')');
-            rows++;
-            if (rows == CHUNK) {
-                flush();
-            }
-        }
+        });
+        summaries.flush();
+    }
 
-        void flush() {
-            if (rows > 0) {
-                TextStatements.execute(handle, sql.append(ADD_UP).toString());
+    private static void outdate(
+            InsertedRows summaries, String name, Map<BucketWidth, LongCounts> widths) {
+        widths.forEach((width, counts) -> {
+            if (BucketWidth.OF_SUMMARIES.contains(width)) {
+                for (long start : counts.sortedKeys()) {
+                    summaries.add(name, width.seconds(), start, "UTC_TIMESTAMP(6)");
+                }
             }
-            sql.setLength(0);
-            rows = 0;
-        }
+        });
     }
 }

@@ -13,6 +13,17 @@ import java.util.stream.IntStream;
  */
 record Span(long from, long to) {
 
+    private static final long SECOND = 1_000_000;
+
+    /**
+     * A bucket.
+     *
+     * @param start second since 1970 at which it begins
+     */
+    static Span of(long start, BucketWidth width) {
+        return new Span(start * SECOND, (start + width.seconds()) * SECOND);
+    }
+
     /** Those that have something in them, as few as can be, the earliest first. */
     static List<Span> joined(List<Span> spans) {
         List<Span> joined = new ArrayList<>();

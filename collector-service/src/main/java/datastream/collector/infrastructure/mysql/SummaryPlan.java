@@ -69,7 +69,7 @@ final class SummaryPlan {
 
     /** Readings of a second are in the journal. */
     void addJournalled(long second) {
-        addRest(unit(width.floor(second)));
+        addRest(Span.of(width.floor(second), width));
     }
 
     void addGap(RollupGap gap) {
@@ -81,7 +81,7 @@ final class SummaryPlan {
      * @param figures null when they are out of date
      */
     void addRow(String type, long start, byte @Nullable [] figures) {
-        Span span = unit(start);
+        Span span = Span.of(start, width);
         if (figures == null || bucket.next(bucket.startOf(span.from())) < span.to()) {
             addRest(span);
             return;
@@ -90,10 +90,6 @@ final class SummaryPlan {
         if (!unpacked.isEmpty()) {
             rows.add(new Row(span, new Summary(type, span.from(), unpacked)));
         }
-    }
-
-    private Span unit(long start) {
-        return new Span(start * SECOND, (start + width.seconds()) * SECOND);
     }
 
     private void addRest(Span span) {

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The store's minutes and hours that were added up before. Thread-safe. */
 public interface Summaries {
 
-    /** A store where nothing was added up. */
-    Summaries NONE = (_, _) -> null;
-
     /**
      * Begins to take the readings that match apart: into what was added up, as long as that is
      * exactly what the readings give, and the rest.

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import datastream.collector.domain.StoreUnavailable;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.InMemoryScans;
+import datastream.collector.fake.NoSummaries;
 import datastream.collector.fake.Readings;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
 import datastream.collector.usecase.aggregate.ReadingScans;
-import datastream.collector.usecase.aggregate.Summaries;
 import datastream.reading.Reading;
 import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
@@ -55,7 +55,9 @@ class AggregateRouteIT {
                 new RouteServer(routes -> {
                     new AggregateRoute(
                                     new AggregateReadings(
-                                            filter -> scans.scan(filter), Summaries.NONE, limits),
+                                            filter -> scans.scan(filter),
+                                            new NoSummaries(),
+                                            limits),
                                     clock)
                             .addTo(routes);
                     StoreFailures.addTo(routes);

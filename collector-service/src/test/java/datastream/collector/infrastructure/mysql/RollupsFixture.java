@@ -266,23 +266,28 @@ abstract class RollupsFixture {
         rows("SELECT CONCAT_WS(' ', s.sensor_type, %s, COUNT(*), SUM(r.sensor_value)) FROM reading r JOIN sensor s ON s.id = r.sensor_id GROUP BY s.sensor_type, %s"
                         .formatted(minute, minute))
                 .forEach(row -> expected.put(key(row), row));
-        onAConnection(handle ->
-                handle.createQuery(
-                                "SELECT sensor_type, start_second, figures FROM type_summary WHERE made AND width = 60")
-                        .map((row, _) -> {
-                            Accumulator made = Accumulator.unpack(row.getBytes(3));
-                            String key = row.getString(1) + " " + row.getLong(2);
-                            String told =
-                                    "%s %d %s"
-                                            .formatted(
-                                                    key,
-                                                    (long) made.value(AggregateFunction.COUNT),
-                                                    made.value(AggregateFunction.SUM));
-                            assertThat(made.isEmpty() ? null : told.replace(".0", ""))
-                                    .isEqualTo(expected.get(key));
-                            return key;
-                        })
-                        .list());
+        List<String> made =
+                onAConnection(handle ->
+                        handle.createQuery(
+                                        "SELECT sensor_type, start_second, figures FROM type_summary WHERE made AND width = 60")
+                                .map((row, _) -> {
+                                    Accumulator figures = Accumulator.unpack(row.getBytes(3));
+                                    String key = row.getString(1) + " " + row.getLong(2);
+                                    String told =
+                                            "%s %d %s"
+                                                    .formatted(
+                                                            key,
+                                                            (long)
+                                                                    figures.value(
+                                                                            AggregateFunction
+                                                                                    .COUNT),
+                                                            figures.value(AggregateFunction.SUM));
+                                    assertThat(figures.isEmpty() ? null : told.replace(".0", ""))
+                                            .isEqualTo(expected.get(key));
+                                    return key;
+                                })
+                                .list());
+        assertThat(made).isNotEmpty();
     }
 
     private static String key(String row) {

@@ -10,6 +10,7 @@ import datastream.collector.domain.aggregate.Aggregation;
 import datastream.collector.domain.aggregate.Bucket;
 import datastream.collector.domain.aggregate.Fill;
 import datastream.collector.domain.aggregate.Grouping;
+import datastream.collector.fake.NoSummaries;
 import datastream.collector.fake.Readings;
 import datastream.collector.usecase.aggregate.AggregateLimits;
 import datastream.collector.usecase.aggregate.AggregateReadings;
@@ -56,7 +57,7 @@ abstract class SummariesContract extends RollupsFixture {
     @BeforeEach
     void prepare() {
         scans = new MySqlReadingScans(database);
-        fromReadings = new AggregateReadings(scans, Summaries.NONE, AggregateLimits.USUAL);
+        fromReadings = new AggregateReadings(scans, new NoSummaries(), AggregateLimits.USUAL);
     }
 
     private AggregateReadings fromSummaries(int mostRows) {

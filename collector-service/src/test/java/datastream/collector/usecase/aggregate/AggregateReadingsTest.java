@@ -7,6 +7,7 @@ import datastream.collector.domain.Page;
 import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.StoredReading;
+import datastream.collector.domain.aggregate.Accumulator;
 import datastream.collector.domain.aggregate.AggregateFunction;
 import datastream.collector.domain.aggregate.AggregateRow;
 import datastream.collector.domain.aggregate.Aggregation;
@@ -19,11 +20,15 @@ import datastream.collector.fake.Aggregations;
 import datastream.collector.fake.Filters;
 import datastream.collector.fake.InMemoryReadings;
 import datastream.collector.fake.InMemoryScans;
+import datastream.collector.fake.NoSummaries;
 import datastream.collector.fake.Readings;
+import datastream.collector.usecase.aggregate.SummaryScan.Stretch;
+import datastream.collector.usecase.aggregate.SummaryScan.Summary;
 import datastream.reading.Sensor;
 import datastream.reading.Timestamps;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +53,7 @@ class AggregateReadingsTest {
             new AggregateLimits(100, 1_000, Duration.ofSeconds(10), 2, Duration.ZERO, 100_000);
 
     private AggregateReadings aggregates(AggregateLimits some) {
-        return new AggregateReadings(filter -> store.scan(filter), Summaries.NONE, some);
+        return new AggregateReadings(filter -> store.scan(filter), new NoSummaries(), some);
     }
 
     @Test
@@ -113,6 +118,61 @@ class AggregateReadingsTest {
         assertThat(rowsOf(aggregates, filled(hundred, Fill.NONE))).isEqualTo(100);
     }
 
+    /** Half of an hour was added up; the other half is looked at. */
+    @Test
+    void whatWasAddedUpAndTheRestAreOneAnswer() {
+        long half = Readings.BASE + 1_800_000_000;
+        readings.append(Readings.series(Readings.ROOM_1, 3));
+        readings.append(List.of(Readings.of(Readings.ROOM_1, 1_800_000_000, 50)));
+        AggregateReadings aggregates =
+                new AggregateReadings(
+                        filter -> store.scan(filter),
+                        (filter, _) ->
+                                stretches(
+                                        new Stretch(List.of(), List.of(filter.during(half, null))),
+                                        new Stretch(addedUp(1, Readings.BASE), List.of())),
+                        limits);
+        Aggregation asked = whole(AggregateFunction.SUM);
+        try (Aggregates answer = aggregates.aggregate(asked)) {
+            assertThat(answer.rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.value(0)).isEqualTo(57));
+        }
+        Aggregation percentile = whole(AggregateFunction.P50);
+        try (Aggregates answer = aggregates.aggregate(percentile)) {
+            assertThat(answer.rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.value(0)).isEqualTo(0.125));
+        }
+    }
+
+    @Test
+    void tooManyRowsOfWhatWasAddedUpAreRefusedToo() {
+        List<Summary> many =
+                IntStream.range(0, 101)
+                        .mapToObj(i -> addedUp(1, Readings.BASE + i * 1_000_000L).getFirst())
+                        .toList();
+        AggregateReadings aggregates =
+                new AggregateReadings(
+                        filter -> store.scan(filter),
+                        (_, _) -> stretches(new Stretch(many, List.of())),
+                        limits);
+        assertThatExceptionOfType(AggregateTooLarge.class)
+                .isThrownBy(() -> aggregates.aggregate(filled(ReadingFilter.ALL, Fill.NONE)))
+                .matches(e -> e.parameter().equals("bucket"));
+    }
+
+    private static List<Summary> addedUp(int sensor, long micros) {
+        Accumulator figures = Accumulator.joinable();
+        figures.add(sensor, micros, 7);
+        return List.of(new Summary("temperature", micros, figures));
+    }
+
+    private static SummaryScan stretches(Stretch... stretches) {
+        Iterator<Stretch> left = List.of(stretches).iterator();
+        return () -> left.hasNext() ? left.next() : null;
+    }
+
     @Test
     void groupsCountWhenGapsAreFilled() {
         readings.append(Readings.series(Readings.ROOM_1, 3));
@@ -170,7 +230,7 @@ class AggregateReadingsTest {
         AggregateReadings slow =
                 new AggregateReadings(
                         store,
-                        Summaries.NONE,
+                        new NoSummaries(),
                         limits,
                         () -> nanos[0] += Duration.ofSeconds(6).toNanos());
         assertThatExceptionOfType(AggregateTooLarge.class)
