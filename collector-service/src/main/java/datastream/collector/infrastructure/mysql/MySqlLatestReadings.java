@@ -3,9 +3,9 @@ package datastream.collector.infrastructure.mysql;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.LatestReadings;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** The newest reading of each sensor, from the end of its part of the primary key. Thread-safe. */
 public final class MySqlLatestReadings implements LatestReadings {
@@ -27,6 +27,10 @@ public final class MySqlLatestReadings implements LatestReadings {
                  ORDER BY n.sensor_id DESC, n.ts DESC LIMIT 1))
             """;
 
+    /** Keys of sensors alone: who asks for a page must not pay for all that would match. */
+    private static final String NEXT_SENSORS =
+            "SELECT id FROM sensor WHERE id > :after <and> ORDER BY id LIMIT :limit";
+
     /** STRAIGHT_JOIN, so that no server begins with the readings. */
     private static final String LATEST =
             """
@@ -36,8 +40,7 @@ public final class MySqlLatestReadings implements LatestReadings {
             """
                     + NEWEST_TIME
                     + """
-                    WHERE s.id > :after <and>
-                    ORDER BY s.id LIMIT :limit
+                    WHERE s.id IN (<sensors>) ORDER BY s.id
                     """;
 
     private final Queries queries;
@@ -48,18 +51,40 @@ public final class MySqlLatestReadings implements LatestReadings {
 
     @Override
     public List<StoredReading> latest(ReadingFilter filter, int afterSensorId, int limit) {
-        return queries.run(handle ->
-                query(handle, filter, afterSensorId, limit)
-                        .map((row, _) -> MySqlReadingStore.storedReading(row))
-                        .list());
+        return queries.run(handle -> latest(handle, filter, afterSensorId, limit));
     }
 
-    static Query query(Handle handle, ReadingFilter filter, int afterSensorId, int limit) {
+    /** Sensors without a reading are few: their place is taken by those behind them. */
+    static List<StoredReading> latest(
+            Handle handle, ReadingFilter filter, int afterSensorId, int limit) {
         Conditions conditions = Conditions.onSensor(filter);
-        return handle.createQuery(LATEST)
+        List<StoredReading> found = new ArrayList<>();
+        int after = afterSensorId;
+        while (found.size() < limit) {
+            List<Integer> sensors = next(handle, conditions, after, limit - found.size());
+            if (sensors.isEmpty()) {
+                break;
+            }
+            found.addAll(ofSensors(handle, sensors));
+            after = sensors.getLast();
+        }
+        return found;
+    }
+
+    private static List<Integer> next(Handle handle, Conditions conditions, int after, int limit) {
+        return handle.createQuery(NEXT_SENSORS)
                 .define("and", conditions.and())
                 .bindMap(conditions.parameters())
-                .bind("after", afterSensorId)
-                .bind("limit", limit);
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    private static List<StoredReading> ofSensors(Handle handle, List<Integer> sensors) {
+        return handle.createQuery(LATEST)
+                .bindList("sensors", sensors)
+                .map((row, _) -> MySqlReadingStore.storedReading(row))
+                .list();
     }
 }

@@ -154,11 +154,34 @@ class MySqlExportIT {
                 handle.createQuery("ANALYZE TABLE sensor, reading").mapToMap().list();
                 for (ReadingFilter filter : List.of(ReadingFilter.ALL, type)) {
                     long before = rowsRead(handle);
-                    assertThat(MySqlLatestReadings.query(handle, filter, 0, 100).mapToMap().list())
+                    assertThat(MySqlLatestReadings.latest(handle, filter, 0, 100))
                             .hasSameSizeAs(sensors);
                     assertThat(rowsRead(handle) - before)
                             .as(filter.toString())
                             .isLessThan(20L * sensors.size() + 20);
+                }
+                return null;
+            });
+        }
+
+        /** A page of two of ten sensors costs what two cost. */
+        @Test
+        void aPageOfTheLatestLooksAtNoOtherSensors() {
+            storedSensors();
+            ReadingFilter type = ReadingFilter.ofSensors(Set.of("light"), Set.of(), Set.of());
+            database.write(handle -> {
+                handle.createQuery("ANALYZE TABLE sensor, reading").mapToMap().list();
+                for (ReadingFilter filter : List.of(ReadingFilter.ALL, type)) {
+                    long before = rowsRead(handle);
+                    assertThat(MySqlLatestReadings.latest(handle, filter, 2, 2)).hasSize(2);
+                    long latest = rowsRead(handle) - before;
+                    assertThat(MySqlReadingStore.newest(handle, filter, 2, 2)).hasSize(2);
+                    long byName = rowsRead(handle) - before - latest;
+                    System.out.printf(
+                            "[latest] rows read for two of ten: %d, by name behind two: %d%n",
+                            latest, byName);
+                    assertThat(latest).as(filter.toString()).isLessThan(60);
+                    assertThat(byName).as(filter.toString()).isLessThan(100);
                 }
                 return null;
             });
