@@ -2,7 +2,6 @@ package datastream.chaos;
 
 import datastream.chaos.process.Door;
 import datastream.chaos.scenario.Outcome;
-import datastream.chaos.scenario.Scale;
 import datastream.chaos.scenario.Scenario;
 import datastream.chaos.scenario.ScenarioRun;
 import datastream.chaos.scenario.Scenarios;
@@ -44,7 +43,7 @@ final class ChaosRun {
                                                 plan.seed(),
                                                 System.currentTimeMillis()));
         startCache =
-                plan.scale() == Scale.LONG ? new StartCache(startCacheFolder()) : StartCache.NONE;
+                plan.scenarios().isEmpty() ? new StartCache(startCacheFolder()) : StartCache.NONE;
     }
 
     ChaosResult run() throws InterruptedException {
