@@ -95,10 +95,19 @@ final class AccountParts implements AutoCloseable {
         return current;
     }
 
+    /**
+     * Must be known before a door opens.
+     *
+     * @throws datastream.collector.domain.StoreUnavailable when the database cannot answer now
+     */
+    void learn() {
+        current.refresh();
+        first.announce();
+    }
+
     void start() {
         current.start();
         throttle.start();
-        first.announce();
         secondFactors.start();
         sessionRetention.start();
     }

@@ -245,6 +245,8 @@ public final class Collector implements AutoCloseable {
         warnOfAnybody();
         certificates.start();
         database.start();
+        database.patiently(accounts::learn);
+        database.patiently(keys::learn);
         audit.start();
         accounts.start();
         keys.start();

@@ -52,6 +52,15 @@ final class KeyParts implements AutoCloseable {
         return current;
     }
 
+    /**
+     * Must be known before a door opens.
+     *
+     * @throws datastream.collector.domain.StoreUnavailable when the database cannot answer now
+     */
+    void learn() {
+        current.refresh();
+    }
+
     void start() {
         current.start();
         retention.start();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +34,33 @@ final class ConnectionsInUse {
     }
 
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanoTime;
+    private volatile long lastDone;
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    ConnectionsInUse(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        lastDone = nanoTime.getAsLong();
+    }
 
     /** Runs the work; {@link #abort} meanwhile makes it fail as if the connection were lost. */
     <T, X extends Exception> T during(Connection connection, Work<T, X> work) throws X {
         Use use = new Use(connection);
         uses.add(use);
         try {
-            return work.run();
+            T result = work.run();
+            lastDone = nanoTime.getAsLong();
+            return result;
         } finally {
             uses.remove(use);
         }
+    }
+
+    /** Whether some work has succeeded later than at that time of the clock. */
+    boolean hasDoneAnythingSince(long nanos) {
+        return lastDone - nanos > 0;
     }
 
     Set<Use> current() {

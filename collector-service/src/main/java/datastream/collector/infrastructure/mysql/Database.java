@@ -2,8 +2,6 @@ package datastream.collector.infrastructure.mysql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import datastream.collector.domain.StoreUnavailable;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,8 +29,8 @@ public final class Database implements AutoCloseable {
     private static final Duration LONGEST_WALK_QUERY = Duration.ofSeconds(5);
 
     private final DatabaseConfig config;
-    private final ConnectionsInUse runningWrites = new ConnectionsInUse();
-    private final ConnectionsInUse runningQueries = new ConnectionsInUse();
+    private final ConnectionsInUse runningWrites = new ConnectionsInUse(System::nanoTime);
+    private final ConnectionsInUse runningQueries = new ConnectionsInUse(System::nanoTime);
     private final DirectPulse pulse;
     private final Liveness liveness;
     private final LivenessWatch watch;
@@ -41,6 +39,7 @@ public final class Database implements AutoCloseable {
     private final HealingPool exportPool;
     private final HealingPool accountPool;
     private final HealingPool limitPool;
+    private final StartPatience patience;
     private final Jdbi ingest;
     private final Queries queries;
     private final Queries pages;
@@ -59,6 +58,7 @@ public final class Database implements AutoCloseable {
         exportPool = healing(() -> Pools.export(config));
         accountPool = healing(() -> Pools.accounts(config));
         limitPool = healing(() -> Pools.limits(config));
+        patience = new StartPatience(config, ingestPool);
         ingest = Jdbi.create(ingestPool::open);
         queries = queries(queryPool, LONGEST_QUERY);
         pages = queries(queryPool, LONGEST_WALK_QUERY);
@@ -81,16 +81,27 @@ public final class Database implements AutoCloseable {
      * @throws IllegalStateException when it cannot be trusted with readings, and what to do
      */
     public void start() {
-        ServerVariables variables = new StartPatience(config, ingestPool).awaitWritable();
+        ServerVariables variables = patience.awaitWritable();
         if (!variables.isOn("local_infile")) {
             loading.forbid("local_infile is OFF");
         }
-        check(connection -> StartupChecks.checkServer(connection, variables));
+        patience.check(connection -> StartupChecks.checkServer(connection, variables));
         migrate();
-        check(StartupChecks::checkTables);
+        patience.check(StartupChecks::checkTables);
         warmUp();
         liveness.check();
         watch.start();
+    }
+
+    /**
+     * Asks what a service must know before it opens, again and again when the database is slow or
+     * away for a moment.
+     *
+     * @param question throws {@link StoreUnavailable} when there is no answer; may be asked again
+     * @throws StoreUnavailable when there is none within the patience at start
+     */
+    public void patiently(Runnable question) {
+        patience.ask(question);
     }
 
     /**
@@ -111,20 +122,6 @@ public final class Database implements AutoCloseable {
         try (HikariDataSource pool = Pools.migration(config)) {
             Schema.bringUpToDate(pool, config.user());
         }
-    }
-
-    private void check(Check check) {
-        try (Connection connection = ingestPool.open()) {
-            check.run(connection);
-        } catch (SQLException e) {
-            throw new StoreUnavailable(
-                    "The database could not be checked: " + SqlFailures.message(e), e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        void run(Connection connection) throws SQLException;
     }
 
     /**

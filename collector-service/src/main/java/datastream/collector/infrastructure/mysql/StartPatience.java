@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits at start for a database that is not there yet, or takes no writes yet. */
+/** Waits at start for a database that is not there yet, or is slow, or takes no writes yet. */
 final class StartPatience {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartPatience.class);
@@ -15,6 +15,18 @@ final class StartPatience {
 
     private final DatabaseConfig config;
     private final ConnectionPool pool;
+    private boolean said;
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /** What must hold; may be looked at more than once. */
+    @FunctionalInterface
+    interface Check {
+        void run(Connection connection) throws SQLException;
+    }
 
     StartPatience(DatabaseConfig config, ConnectionPool pool) {
         this.config = config;
@@ -27,34 +39,74 @@ final class StartPatience {
      * @throws StoreUnavailable when the database refuses us or does not answer in time
      */
     ServerVariables awaitWritable() {
-        long deadline = System.nanoTime() + config.startPatience().toNanos();
-        boolean said = false;
+        return ask(StartPatience::writable);
+    }
+
+    /**
+     * Checks until the database has answered.
+     *
+     * @throws StoreUnavailable when the database refuses us or does not answer in time
+     */
+    void check(Check check) {
+        ask(connection -> {
+            check.run(connection);
+            return check;
+        });
+    }
+
+    /**
+     * Asks by other connections until there is an answer.
+     *
+     * @param question throws {@link StoreUnavailable} when there is none; may be asked again
+     * @throws StoreUnavailable when the database refuses us or does not answer in time
+     */
+    void ask(Runnable question) {
+        long deadline = deadline();
         while (true) {
             try {
-                return ask();
-            } catch (SQLException e) {
-                if (SqlFailures.isFinalAtStart(e) || System.nanoTime() > deadline) {
-                    throw new StoreUnavailable(
-                            "The database at %s: %s".formatted(config, SqlFailures.message(e)), e);
-                }
-                if (!said) {
-                    LOG.warn("Waiting for the database: {}", SqlFailures.message(e));
-                    said = true;
-                }
-                pause();
+                question.run();
+                return;
+            } catch (StoreUnavailable e) {
+                waitFor(e, deadline);
             }
         }
     }
 
-    private ServerVariables ask() throws SQLException {
-        try (Connection connection = pool.open()) {
-            ServerVariables variables = ServerVariables.read(connection);
-            if (variables.isReadOnly()) {
-                throw new SQLException(
-                        "The server takes no writes (read_only or super_read_only is ON); name the primary server, or switch it off");
+    private <T> T ask(Question<T> question) {
+        long deadline = deadline();
+        while (true) {
+            try (Connection connection = pool.open()) {
+                return question.ask(connection);
+            } catch (SQLException e) {
+                waitFor(e, deadline);
             }
-            return variables;
         }
+    }
+
+    private long deadline() {
+        return System.nanoTime() + config.startPatience().toNanos();
+    }
+
+    /** Returns when it is worth asking again. */
+    private void waitFor(Exception answer, long deadline) {
+        String message = SqlFailures.message(answer);
+        if (SqlFailures.isFinalAtStart(answer) || System.nanoTime() - deadline > 0) {
+            throw new StoreUnavailable("The database at %s: %s".formatted(config, message), answer);
+        }
+        if (!said) {
+            LOG.warn("Waiting for the database: {}", message);
+            said = true;
+        }
+        pause();
+    }
+
+    private static ServerVariables writable(Connection connection) throws SQLException {
+        ServerVariables variables = ServerVariables.read(connection);
+        if (variables.isReadOnly()) {
+            throw new SQLException(
+                    "The server takes no writes (read_only or super_read_only is ON); name the primary server, or switch it off");
+        }
+        return variables;
     }
 
     private static void pause() {

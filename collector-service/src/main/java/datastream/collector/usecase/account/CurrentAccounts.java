@@ -53,13 +53,8 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
         this.changes = changes;
     }
 
-    /**
-     * Knows the accounts when it returns.
-     *
-     * @throws StoreUnavailable when the database cannot answer now
-     */
+    /** Keeps knowing, once {@link #refresh} has begun it. */
     public void start() {
-        refresh();
         thread.start();
     }
 
@@ -94,7 +89,7 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
      *
      * @throws StoreUnavailable when the database cannot answer now
      */
-    void refresh() {
+    public void refresh() {
         asking.lock();
         try {
             cutOff = changes.within(LATELY);

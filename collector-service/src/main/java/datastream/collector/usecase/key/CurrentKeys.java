@@ -97,13 +97,8 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
         }
     }
 
-    /**
-     * Knows the keys when it returns.
-     *
-     * @throws StoreUnavailable when the database cannot answer now
-     */
+    /** Keeps knowing, once {@link #refresh} has begun it. */
     public void start() {
-        refresh();
         thread.start();
         telling.start();
     }
@@ -160,7 +155,7 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
      *
      * @throws StoreUnavailable when the database cannot answer now
      */
-    void refresh() {
+    public void refresh() {
         asking.lock();
         try {
             long now = nanoTime.getAsLong();

@@ -1,6 +1,7 @@
 package datastream.collector.infrastructure.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
@@ -14,12 +15,18 @@ import org.junit.jupiter.api.Test;
 
 class LivenessTest {
 
-    private final ConnectionsInUse queries = new ConnectionsInUse();
-    private final ConnectionsInUse writes = new ConnectionsInUse();
+    private long now;
+    private final ConnectionsInUse queries = new ConnectionsInUse(() -> now);
+    private final ConnectionsInUse writes = new ConnectionsInUse(() -> now);
     private final Set<String> aborted = ConcurrentHashMap.newKeySet();
     private boolean beats = true;
-    private long now;
-    private final Liveness liveness = new Liveness(() -> beats, queries, writes, () -> now);
+    private Runnable whileFelt = () -> {};
+    private final Liveness liveness = new Liveness(this::feel, queries, writes, () -> now);
+
+    private boolean feel() {
+        whileFelt.run();
+        return beats;
+    }
 
     private Connection connection(String name) {
         return (Connection)
@@ -92,6 +99,55 @@ class LivenessTest {
                                     check(false);
                                 }));
         await().untilAsserted(() -> assertThat(aborted).containsExactly("query"));
+    }
+
+    @Test
+    void whoIsAnsweredWhileThePulseIsSilentShowsThatItLives() {
+        for (ConnectionsInUse others : List.of(queries, writes)) {
+            check(true);
+            whileFelt = () -> answeredAfter(101, others);
+            check(false);
+            assertThat(liveness.isAlive()).isTrue();
+            whileFelt = () -> passes(600);
+            check(false);
+            assertThat(liveness.isAway()).isTrue();
+        }
+    }
+
+    /** It may have died just after. */
+    @Test
+    void whoIsAnsweredAtOnceShowsNothing() {
+        check(true);
+        whileFelt = () -> answeredAfter(100, writes);
+        check(false);
+        assertThat(liveness.isAway()).isTrue();
+        whileFelt = () -> answeredAfter(300, writes);
+        check(false);
+        assertThat(liveness.isAway()).isTrue();
+    }
+
+    @Test
+    void whoFailsShowsNothing() {
+        check(true);
+        whileFelt =
+                () -> {
+                    passes(300);
+                    assertThatIllegalStateException()
+                            .isThrownBy(() ->
+                                    during(
+                                            writes,
+                                            "lost",
+                                            () -> {
+                                                throw new IllegalStateException("lost");
+                                            }));
+                };
+        check(false);
+        assertThat(liveness.isAway()).isTrue();
+    }
+
+    private void answeredAfter(long millis, ConnectionsInUse others) {
+        during(others, "other", () -> passes(millis));
+        passes(600 - millis);
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class TestServers {
 
     /** Queries past all pools. */
     static Queries queries(Jdbi jdbi, Duration longest) {
-        return new Queries(jdbi, longest, new ConnectionsInUse(), () -> false);
+        return new Queries(jdbi, longest, new ConnectionsInUse(System::nanoTime), () -> false);
     }
 
     /** A started database with no row in it; to be closed by the caller. */

@@ -137,6 +137,7 @@ class CurrentAccountsTest {
     @Test
     void asksAgainAndAgainAndKeepsWhatItKnowsWhileTheDatabaseIsAway() {
         changes.found = Map.of(ANN, 1L);
+        accounts.refresh();
         accounts.start();
         try {
             assertRefused(0);

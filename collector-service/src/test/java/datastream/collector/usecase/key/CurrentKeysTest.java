@@ -260,6 +260,7 @@ class CurrentKeysTest {
     @Test
     void learnsByItselfAndWhileTheDatabaseIsAwayWhatWasKnownHolds() throws InvalidToken {
         stored.set(good(7, null));
+        keys.refresh();
         keys.start();
         try (keys) {
             assertGood();
@@ -274,14 +275,15 @@ class CurrentKeysTest {
     }
 
     @Test
-    void doesNotStartWithoutKnowing() {
+    void saysWhenNothingIsKnown() {
         stored.away = true;
-        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(keys::start);
+        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(keys::refresh);
     }
 
     @Test
     void tellsWhichKeysAreUsed() {
         stored.set(good(7, null));
+        keys.refresh();
         keys.start();
         try (keys) {
             keys.principalOf(key.text());
