@@ -11,8 +11,13 @@ import java.time.Duration;
  * @param connectionAge after about this time a connection is asked to go and, 10 s later, closed:
  *     so senders find replicas that were added
  * @param mostInboundBytes most bytes of messages that have begun to arrive, over all calls
+ * @param mostConnections open at once; further ones are closed
  */
-public record GrpcConfig(String host, int port, Duration connectionAge, long mostInboundBytes) {
+public record GrpcConfig(
+        String host, int port, Duration connectionAge, long mostInboundBytes, int mostConnections) {
+
+    /** An idle one holds some tens of kilobytes. */
+    private static final int USUAL_CONNECTIONS = 2_500;
 
     private static final Duration USUAL_AGE = Duration.ofMinutes(30);
 
@@ -24,6 +29,6 @@ public record GrpcConfig(String host, int port, Duration connectionAge, long mos
 
     /** The usual limits. */
     public GrpcConfig(String host, int port) {
-        this(host, port, USUAL_AGE, IngestLimits.USUAL.bytes());
+        this(host, port, USUAL_AGE, IngestLimits.USUAL.bytes(), USUAL_CONNECTIONS);
     }
 }

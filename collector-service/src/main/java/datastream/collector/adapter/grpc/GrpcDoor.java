@@ -47,6 +47,7 @@ public final class GrpcDoor implements AutoCloseable {
             new AdaptiveRecvByteBufAllocator(512, 1024, 4096);
 
     private final Server server;
+    private final GrpcSockets sockets;
     private final HealthStatusManager health = new HealthStatusManager();
     private final OpenCalls open = new OpenCalls();
 
@@ -94,7 +95,8 @@ public final class GrpcDoor implements AutoCloseable {
         if (tls != null) {
             builder.sslContext(GrpcTls.context(tls));
         }
-        server = builder.build();
+        sockets = new GrpcSockets(config.mostConnections());
+        server = sockets.beneath(builder).build();
     }
 
     private static ServerServiceDefinition open(BindableService service) {
@@ -139,6 +141,8 @@ public final class GrpcDoor implements AutoCloseable {
         } catch (InterruptedException e) {
             server.shutdownNow();
             Thread.currentThread().interrupt();
+        } finally {
+            sockets.close();
         }
     }
 }

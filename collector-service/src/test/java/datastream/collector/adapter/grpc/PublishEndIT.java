@@ -36,7 +36,7 @@ class PublishEndIT {
         fixture =
                 new GrpcFixture(
                         ingesting.start(),
-                        new GrpcConfig("127.0.0.1", 0, connectionAge, mostInboundBytes));
+                        new GrpcConfig("127.0.0.1", 0, connectionAge, mostInboundBytes, 10));
         return new RecordedStream(fixture);
     }
 
