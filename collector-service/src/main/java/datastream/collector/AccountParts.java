@@ -5,6 +5,7 @@ import datastream.collector.adapter.http.Actors;
 import datastream.collector.adapter.http.SecondFactorRoutes;
 import datastream.collector.adapter.http.SessionRoutes;
 import datastream.collector.adapter.http.UserRoutes;
+import datastream.collector.domain.PasswordRules;
 import datastream.collector.infrastructure.mysql.Database;
 import datastream.collector.infrastructure.mysql.MySqlAccountChanges;
 import datastream.collector.infrastructure.mysql.MySqlAccountDirectory;
@@ -12,6 +13,7 @@ import datastream.collector.infrastructure.mysql.MySqlAccounts;
 import datastream.collector.infrastructure.mysql.MySqlAttempts;
 import datastream.collector.infrastructure.mysql.MySqlSessions;
 import datastream.collector.infrastructure.security.Argon2PasswordHasher;
+import datastream.collector.infrastructure.security.LeakedPasswords;
 import datastream.collector.usecase.account.ChangePassword;
 import datastream.collector.usecase.account.ContinueSession;
 import datastream.collector.usecase.account.CurrentAccounts;
@@ -50,6 +52,7 @@ final class AccountParts implements AutoCloseable {
         current = new CurrentAccounts(tokens, new MySqlAccountChanges(database));
         MySqlAccounts accounts = new MySqlAccounts(database);
         Argon2PasswordHasher passwords = new Argon2PasswordHasher();
+        PasswordRules rules = new PasswordRules(new LeakedPasswords());
         TokenSecret secret = config.secrets().current();
         throttle =
                 new LogInThrottle(
@@ -67,13 +70,14 @@ final class AccountParts implements AutoCloseable {
                 new AccountRoutes(
                         new RegisterAccount(
                                 accounts,
+                                rules,
                                 passwords,
                                 first,
                                 config.accounts().registration(),
                                 throttle,
                                 audit),
                         new LogIn(check, secondFactors.codes(), sessions, tokens, audit),
-                        new ChangePassword(accounts, check, passwords, audit),
+                        new ChangePassword(accounts, check, rules, passwords, audit),
                         actors);
         sessionRoutes =
                 new SessionRoutes(

@@ -91,6 +91,7 @@ class ArchitectureTest {
         stays("org.jdbi..", "..infrastructure.mysql..");
         stays("java.sql..", "..infrastructure.mysql..");
         stays("com.password4j..", "..infrastructure.security..");
+        stays("com.nulabinc..", "..infrastructure.security..");
     }
 
     private static void stays(String library, String place) {

@@ -6,9 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The passwords that guessers try first. The list has words without what people put around them,
- * and without the digits that they write for letters: {@code password} stands for {@code
- * P@ssw0rd2026!} too.
+ * Words that passwords are made of, without what people put around them, and without the digits
+ * that they write for letters: {@code password} stands for {@code P@ssw0rd2026!} too.
  */
 final class CommonPasswords {
 
@@ -40,16 +39,6 @@ final class CommonPasswords {
                     datastream collector generator sensor sensors
                     """);
 
-    /** As they are, since digits are what they consist of. */
-    private static final Set<String> WITH_DIGITS =
-            words(
-                    """
-                    1q2w3e4r 1q2w3e4r5t 1q2w3e4r5t6y q1w2e3r4 q1w2e3r4t5 1qaz2wsx 1qaz2wsx3edc zaq12wsx
-                    zaq1zaq1 1qazxsw2 a1b2c3d4 a1b2c3d4e5 11223344 1122334455 112233445566 12344321
-                    147258369 159357258 789456123 741852963 963852741 123654789 12345679 123456780
-                    11112222 10203040 1020304050 13579246 24681012 31415926 314159265 27182818 20002000
-                    """);
-
     private CommonPasswords() {}
 
     private static Set<String> words(String text) {
@@ -59,8 +48,7 @@ final class CommonPasswords {
     static boolean contains(String password) {
         String small = password.toLowerCase(Locale.ROOT);
         String core = core(small);
-        return WITH_DIGITS.contains(small)
-                || WORDS.contains(core)
+        return WORDS.contains(core)
                 || WORDS.contains(asLetters(core))
                 || WORDS.contains(core(asLetters(small)));
     }
@@ -70,7 +58,8 @@ final class CommonPasswords {
         return AROUND.matcher(text).replaceAll("");
     }
 
-    private static String asLetters(String text) {
+    /** With letters for the digits and signs that are written for them. */
+    static String asLetters(String text) {
         return text.replace('0', 'o')
                 .replace('1', 'i')
                 .replace('3', 'e')

@@ -7,6 +7,7 @@ import java.util.Locale;
 /**
  * What a password must be like: long enough, and none of those that are guessed first. No rules
  * about kinds of characters, which make passwords worse (NIST SP 800-63B, section 3.1.1.2).
+ * Thread-safe.
  */
 public final class PasswordRules {
 
@@ -27,13 +28,17 @@ public final class PasswordRules {
                     "asdfghjkl",
                     "zxcvbnm");
 
-    private PasswordRules() {}
+    private final KnownPasswords known;
+
+    public PasswordRules(KnownPasswords known) {
+        this.known = known;
+    }
 
     /**
      * @param username whose password it is to be
      * @throws InvalidField that does not repeat it, when it breaks a rule
      */
-    public static void check(String username, String password) {
+    public void check(String username, String password) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             throw refused("must have %d to %d characters".formatted(SHORTEST, LONGEST));
@@ -48,9 +53,17 @@ public final class PasswordRules {
             throw refused("must not be a row of letters, digits or keys");
         }
         String digits = withoutFewLetters(password);
-        if (CommonPasswords.contains(password) || isRepetition(digits) || isSequence(digits)) {
+        if (isKnown(password)
+                || CommonPasswords.contains(password)
+                || isRepetition(digits)
+                || isSequence(digits)) {
             throw refused("must not be one of the most common passwords");
         }
+    }
+
+    private boolean isKnown(String password) {
+        String small = password.toLowerCase(Locale.ROOT);
+        return known.contains(small) || known.contains(CommonPasswords.asLetters(small));
     }
 
     private static InvalidField refused(String rule) {

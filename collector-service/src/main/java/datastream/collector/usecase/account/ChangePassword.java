@@ -35,13 +35,19 @@ public final class ChangePassword {
 
     private final Accounts accounts;
     private final PasswordCheck check;
+    private final PasswordRules rules;
     private final PasswordHasher passwords;
     private final Audit audit;
 
     public ChangePassword(
-            Accounts accounts, PasswordCheck check, PasswordHasher passwords, Audit audit) {
+            Accounts accounts,
+            PasswordCheck check,
+            PasswordRules rules,
+            PasswordHasher passwords,
+            Audit audit) {
         this.accounts = accounts;
         this.check = check;
+        this.rules = rules;
         this.passwords = passwords;
         this.audit = audit;
     }
@@ -64,7 +70,7 @@ public final class ChangePassword {
                             AuditKind.PASSWORD_CHANGE_REFUSED, from, null, "somebody else's"));
             return Result.NOT_ALLOWED;
         }
-        PasswordRules.check(username, password);
+        rules.check(username, password);
         return own
                 ? changeOwn(from, username, old, password)
                 : changeOther(caller, from, username, password);

@@ -36,6 +36,7 @@ public final class RegisterAccount {
     }
 
     private final Accounts accounts;
+    private final PasswordRules rules;
     private final PasswordHasher passwords;
     private final FirstAccount first;
     private final RegistrationPolicy policy;
@@ -44,12 +45,14 @@ public final class RegisterAccount {
 
     public RegisterAccount(
             Accounts accounts,
+            PasswordRules rules,
             PasswordHasher passwords,
             FirstAccount first,
             RegistrationPolicy policy,
             LogInThrottle throttle,
             Audit audit) {
         this.accounts = accounts;
+        this.rules = rules;
         this.passwords = passwords;
         this.first = first;
         this.policy = policy;
@@ -82,7 +85,7 @@ public final class RegisterAccount {
 
     private Result tryToRegister(Registration wanted, Caller caller) {
         Usernames.check(wanted.username());
-        PasswordRules.check(wanted.username(), wanted.password());
+        rules.check(wanted.username(), wanted.password());
         if (first.isStillToBeMade()) {
             return registerFirst(wanted, caller);
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import datastream.collector.adapter.TestTokens;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.PasswordRules;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.fake.InMemoryAccounts;
 import datastream.collector.fake.InMemoryAttempts;
@@ -121,12 +122,14 @@ class AccountRoutesIT {
     @BeforeEach
     void start() {
         var accounts = new EverybodysAccounts();
+        var rules = new PasswordRules(_ -> false);
         var throttle = InMemoryAttempts.throttle(AttemptLimits.of(1_000, 1_000));
         var check = new PasswordCheck(accounts, passwords, throttle, _ -> {});
         var routes =
                 new AccountRoutes(
                         new RegisterAccount(
                                 accounts,
+                                rules,
                                 passwords,
                                 new FirstAccount(accounts, new SetupToken(TestTokens.SECRET)),
                                 RegistrationPolicy.CLOSED,
@@ -141,7 +144,7 @@ class AccountRoutesIT {
                                         accounts::find, SessionLimits.USUAL, Clock.systemUTC()),
                                 TestTokens.TOKENS,
                                 _ -> {}),
-                        new ChangePassword(accounts, check, passwords, _ -> {}),
+                        new ChangePassword(accounts, check, rules, passwords, _ -> {}),
                         new Actors(TrustedProxies.NONE));
         server =
                 new RestServer(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.Door;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.PasswordRules;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
@@ -47,7 +48,8 @@ class ChangePasswordTest {
     private final PasswordCheck check =
             new PasswordCheck(
                     accounts, hasher, attempts.throttled(AttemptLimits.of(FEW, 1_000)), noted::add);
-    private final ChangePassword change = new ChangePassword(accounts, check, hasher, noted::add);
+    private final ChangePassword change =
+            new ChangePassword(accounts, check, new PasswordRules(_ -> false), hasher, noted::add);
     private final LogIn logIn =
             new LogIn(
                     check,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import datastream.collector.domain.Account;
 import datastream.collector.domain.Door;
 import datastream.collector.domain.NewAccount;
+import datastream.collector.domain.PasswordRules;
 import datastream.collector.domain.audit.Actor;
 import datastream.collector.domain.audit.AuditEvent;
 import datastream.collector.domain.audit.AuditKind;
@@ -53,6 +54,7 @@ class RegisterAccountTest {
     private RegisterAccount registration(RegistrationPolicy policy) {
         return new RegisterAccount(
                 accounts,
+                new PasswordRules(_ -> false),
                 reversing,
                 new FirstAccount(accounts, TOKEN),
                 policy,
