@@ -2,6 +2,7 @@ package datastream.chaos;
 
 import datastream.chaos.process.Door;
 import datastream.chaos.scenario.Outcome;
+import datastream.chaos.scenario.Scale;
 import datastream.chaos.scenario.Scenario;
 import datastream.chaos.scenario.ScenarioRun;
 import datastream.chaos.scenario.Scenarios;
@@ -43,7 +44,9 @@ final class ChaosRun {
                                                 plan.seed(),
                                                 System.currentTimeMillis()));
         startCache =
-                plan.scenarios().isEmpty() ? new StartCache(startCacheFolder()) : StartCache.NONE;
+                plan.scale() == Scale.LONG || plan.scenarios().isEmpty()
+                        ? new StartCache(startCacheFolder())
+                        : StartCache.NONE;
     }
 
     ChaosResult run() throws InterruptedException {

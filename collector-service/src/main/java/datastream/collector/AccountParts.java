@@ -105,6 +105,7 @@ final class AccountParts implements AutoCloseable {
      * @throws datastream.collector.domain.StoreUnavailable when the database cannot answer now
      */
     void learn() {
+        secondFactors.reseal();
         current.refresh();
         first.announce();
     }

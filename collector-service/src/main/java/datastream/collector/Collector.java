@@ -245,10 +245,10 @@ public final class Collector implements AutoCloseable {
         warnOfAnybody();
         certificates.start();
         database.start();
-        database.patiently(accounts::learn);
-        database.patiently(keys::learn);
         audit.start();
+        database.patiently(accounts::learn);
         accounts.start();
+        database.patiently(keys::learn);
         keys.start();
         requests.start();
         // Before anybody reads the table: the first partitions are made while nobody is in the way.
@@ -329,7 +329,7 @@ public final class Collector implements AutoCloseable {
         Shutdown end = new Shutdown();
         end.step(
                 "taking",
-                Duration.ofMillis(500),
+                Duration.ofMillis(700),
                 this::stopTakingMqtt,
                 grpc::stopTaking,
                 this::retireRest);

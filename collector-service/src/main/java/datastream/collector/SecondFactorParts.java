@@ -43,6 +43,13 @@ final class SecondFactorParts implements AutoCloseable {
                 actors);
     }
 
+    /**
+     * @throws datastream.collector.domain.StoreUnavailable when the database cannot answer now
+     */
+    void reseal() {
+        reseal.resealAll();
+    }
+
     void start() {
         reseal.start();
     }

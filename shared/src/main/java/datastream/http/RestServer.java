@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class RestServer implements AutoCloseable {
 
     /** Finished requests get this long after {@link #close}; then they are cut. */
-    private static final long STOP_MILLIS = 3_000;
+    private static final long STOP_MILLIS = 2_600;
 
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
 
@@ -100,6 +100,7 @@ public final class RestServer implements AutoCloseable {
                     javalin.routes.before(headers::addTo);
                     javalin.routes.before(RestServer::tellCaches);
                     javalin.routes.before(this::sayGoodBye);
+                    javalin.routes.after(this::sayGoodBye);
                     javalin.routes.before(new CrossOrigin(config.origins()));
                     configure(javalin, guard, docs, routes);
                 });
@@ -167,9 +168,9 @@ public final class RestServer implements AutoCloseable {
     }
 
     /**
-     * From now on every answer is the last one on its connection, but requests are taken as before:
-     * those that were on their way when a service was told to stop are answered too, and who sent
-     * them turns to another. Waits for them, unless nothing listens.
+     * From now on every answer that begins is the last one on its connection, but requests are
+     * taken as before: those that were on their way when a service was told to stop are answered
+     * too, and who sent them turns to another. Waits for them, unless nothing listens.
      */
     public void retire(Duration time) throws InterruptedException {
         retiring = true;

@@ -3,7 +3,10 @@ package datastream.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import datastream.security.TokenSecret;
+import datastream.security.Tokens;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,16 @@ class RestServerStopIT {
             server = open.server();
         }
         server.retire(Duration.ofHours(1));
+        unstarted().retire(Duration.ofHours(1));
+    }
+
+    private static RestServer unstarted() {
+        TokenSecret secret = new TokenSecret("0123456789abcdef0123456789abcdef");
+        return new RestServer(
+                new RestConfig("127.0.0.1", 0),
+                new Tokens(secret, Clock.systemUTC()),
+                new ApiDocs(TestServer.DOCUMENT),
+                _ -> {});
     }
 
     private static void retire(TestServer server) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +36,14 @@ final class ConnectionsInUse {
 
     private final Set<Use> uses = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoTime;
-    private volatile long lastDone;
+    private final AtomicLong lastDone;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
      */
     ConnectionsInUse(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        lastDone = nanoTime.getAsLong();
+        lastDone = new AtomicLong(nanoTime.getAsLong());
     }
 
     /** Runs the work; {@link #abort} meanwhile makes it fail as if the connection were lost. */
@@ -51,7 +52,7 @@ final class ConnectionsInUse {
         uses.add(use);
         try {
             T result = work.run();
-            lastDone = nanoTime.getAsLong();
+            lastDone.accumulateAndGet(nanoTime.getAsLong(), ConnectionsInUse::later);
             return result;
         } finally {
             uses.remove(use);
@@ -60,7 +61,11 @@ final class ConnectionsInUse {
 
     /** Whether some work has succeeded later than at that time of the clock. */
     boolean hasDoneAnythingSince(long nanos) {
-        return lastDone - nanos > 0;
+        return lastDone.get() - nanos > 0;
+    }
+
+    private static long later(long one, long other) {
+        return other - one > 0 ? other : one;
     }
 
     Set<Use> current() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Queries end as soon as the database is found to be away: their callers are told to come again.
  * Writers go on waiting, since a server that was merely stopped finishes what it has begun; but
- * what is still unanswered some time after the return waits on a dead connection and ends too.
- * While the database lives nothing is ended here, however long it takes.
+ * what is still unanswered some time after the return waits on a dead connection and ends too; so
+ * does what is unanswered some time after the pulse alone was not felt. While the database lives
+ * nothing else is ended here, however long it takes.
  *
  * <p>{@link #check} is for one thread; everything else is thread-safe.
  */
@@ -69,8 +72,10 @@ final class Liveness {
     /** Feels the pulse once and acts on it. */
     void check() {
         long later = nanoTime.getAsLong() + LATER.toNanos();
-        if (pulse.beats() || othersAreAnswered(later)) {
+        if (pulse.beats()) {
             answered();
+        } else if (othersAreAnswered(later)) {
+            doubtful();
         } else {
             silent();
         }
@@ -100,8 +105,26 @@ final class Liveness {
             returnActions.forEach(Runnable::run);
         }
         state = State.ALIVE;
+        endUnanswered();
+    }
+
+    /** Others may wait, as the pulse does, for one of several servers that is gone. */
+    private void doubtful() {
+        if (unanswered.isEmpty()) {
+            returned = nanoTime.getAsLong();
+            unanswered =
+                    Stream.of(writes, queries)
+                            .map(ConnectionsInUse::current)
+                            .flatMap(Set::stream)
+                            .collect(Collectors.toUnmodifiableSet());
+        }
+        endUnanswered();
+    }
+
+    private void endUnanswered() {
         if (!unanswered.isEmpty() && nanoTime.getAsLong() - returned >= GRACE.toNanos()) {
             writes.abort(unanswered);
+            queries.abort(unanswered);
             unanswered = Set.of();
         }
     }

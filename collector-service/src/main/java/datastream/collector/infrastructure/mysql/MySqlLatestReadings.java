@@ -1,8 +1,10 @@
 package datastream.collector.infrastructure.mysql;
 
+import datastream.collector.domain.QueryTimeout;
 import datastream.collector.domain.ReadingFilter;
 import datastream.collector.domain.StoredReading;
 import datastream.collector.usecase.find.LatestReadings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -40,8 +42,14 @@ public final class MySqlLatestReadings implements LatestReadings {
             """
                     + NEWEST_TIME
                     + """
-                    WHERE s.id IN (<sensors>) ORDER BY s.id
+                    WHERE s.id IN (%s) ORDER BY s.id
                     """;
+
+    /** All statements of a page together. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    /** When a page lacks readings, since its sensors have none: there may be more of these. */
+    private static final int LEAST_FURTHER = 100;
 
     private final Queries queries;
 
@@ -54,37 +62,48 @@ public final class MySqlLatestReadings implements LatestReadings {
         return queries.run(handle -> latest(handle, filter, afterSensorId, limit));
     }
 
-    /** Sensors without a reading are few: their place is taken by those behind them. */
+    /** In place of sensors without a reading, which outlive retention, come those behind them. */
     static List<StoredReading> latest(
             Handle handle, ReadingFilter filter, int afterSensorId, int limit) {
         Conditions conditions = Conditions.onSensor(filter);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
         List<StoredReading> found = new ArrayList<>();
         int after = afterSensorId;
-        while (found.size() < limit) {
-            List<Integer> sensors = next(handle, conditions, after, limit - found.size());
-            if (sensors.isEmpty()) {
-                break;
+        int wanted = Math.min(limit, ReadingSql.LONGEST_LIST);
+        int[] sensors = next(handle, conditions, after, wanted);
+        addLatest(handle, sensors, found);
+        while (sensors.length == wanted && found.size() < limit) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new QueryTimeout(LONGEST);
             }
-            found.addAll(ofSensors(handle, sensors));
-            after = sensors.getLast();
+            after = sensors[sensors.length - 1];
+            wanted = Math.clamp(limit - found.size(), LEAST_FURTHER, ReadingSql.LONGEST_LIST);
+            sensors = next(handle, conditions, after, wanted);
+            addLatest(handle, sensors, found);
         }
-        return found;
+        return found.subList(0, Math.min(limit, found.size()));
     }
 
-    private static List<Integer> next(Handle handle, Conditions conditions, int after, int limit) {
-        return handle.createQuery(NEXT_SENSORS)
+    private static int[] next(Handle handle, Conditions conditions, int after, int limit) {
+        return handle
+                .createQuery(NEXT_SENSORS)
                 .define("and", conditions.and())
                 .bindMap(conditions.parameters())
                 .bind("after", after)
                 .bind("limit", limit)
                 .mapTo(Integer.class)
-                .list();
+                .list()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
-    private static List<StoredReading> ofSensors(Handle handle, List<Integer> sensors) {
-        return handle.createQuery(LATEST)
-                .bindList("sensors", sensors)
-                .map((row, _) -> MySqlReadingStore.storedReading(row))
-                .list();
+    private static void addLatest(Handle handle, int[] sensors, List<StoredReading> found) {
+        if (sensors.length > 0) {
+            TextStatements.forEachRow(
+                    handle,
+                    LATEST.formatted(ReadingSql.list(sensors)),
+                    row -> found.add(MySqlReadingStore.storedReading(row)));
+        }
     }
 }

@@ -70,8 +70,12 @@ final class SqlFailures {
     /** Stopped by a time limit, the server's or the driver's. */
     private static final Set<Integer> TIME_LIMIT = Set.of(1317, 3024, 1969);
 
-    /** Wrong password, no right to the database, no such database. */
-    private static final Set<Integer> FINAL_AT_START = Set.of(1045, 1044, 1049);
+    /**
+     * Wrong password; no right to the database, to a table or column, or to do such a thing; no
+     * such database or table.
+     */
+    private static final Set<Integer> FINAL_AT_START =
+            Set.of(1045, 1044, 1142, 1143, 1227, 1049, 1146);
 
     /** Lock wait, deadlock; a row that is another by now (MariaDB with snapshot isolation). */
     private static final Set<Integer> INTERFERENCE = Set.of(1205, 1213, 1020);

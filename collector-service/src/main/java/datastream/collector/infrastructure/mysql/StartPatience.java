@@ -15,7 +15,6 @@ final class StartPatience {
 
     private final DatabaseConfig config;
     private final ConnectionPool pool;
-    private boolean said;
 
     @FunctionalInterface
     private interface Question<T> {
@@ -55,49 +54,32 @@ final class StartPatience {
     }
 
     /**
-     * Asks by other connections until there is an answer.
+     * Asks by other connections until there is an answer, with as much patience for each question.
      *
      * @param question throws {@link StoreUnavailable} when there is none; may be asked again
      * @throws StoreUnavailable when the database refuses us or does not answer in time
      */
     void ask(Runnable question) {
-        long deadline = deadline();
+        Wait wait = new Wait(config);
         while (true) {
             try {
                 question.run();
                 return;
             } catch (StoreUnavailable e) {
-                waitFor(e, deadline);
+                wait.after(e);
             }
         }
     }
 
     private <T> T ask(Question<T> question) {
-        long deadline = deadline();
+        Wait wait = new Wait(config);
         while (true) {
             try (Connection connection = pool.open()) {
                 return question.ask(connection);
             } catch (SQLException e) {
-                waitFor(e, deadline);
+                wait.after(e);
             }
         }
-    }
-
-    private long deadline() {
-        return System.nanoTime() + config.startPatience().toNanos();
-    }
-
-    /** Returns when it is worth asking again. */
-    private void waitFor(Exception answer, long deadline) {
-        String message = SqlFailures.message(answer);
-        if (SqlFailures.isFinalAtStart(answer) || System.nanoTime() - deadline > 0) {
-            throw new StoreUnavailable("The database at %s: %s".formatted(config, message), answer);
-        }
-        if (!said) {
-            LOG.warn("Waiting for the database: {}", message);
-            said = true;
-        }
-        pause();
     }
 
     private static ServerVariables writable(Connection connection) throws SQLException {
@@ -109,12 +91,39 @@ final class StartPatience {
         return variables;
     }
 
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable("Interrupted while waiting for the database", e);
+    /** For the answer to one question. */
+    private static final class Wait {
+
+        private final DatabaseConfig config;
+        private final long deadline;
+        private boolean said;
+
+        Wait(DatabaseConfig config) {
+            this.config = config;
+            deadline = System.nanoTime() + config.startPatience().toNanos();
+        }
+
+        /** Returns when it is worth asking again. */
+        void after(Exception answer) {
+            String message = SqlFailures.message(answer);
+            if (SqlFailures.isFinalAtStart(answer) || System.nanoTime() - deadline > 0) {
+                throw new StoreUnavailable(
+                        "The database at %s: %s".formatted(config, message), answer);
+            }
+            if (!said) {
+                LOG.warn("Waiting for the database: {}", message);
+                said = true;
+            }
+            pause();
+        }
+
+        private static void pause() {
+            try {
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreUnavailable("Interrupted while waiting for the database", e);
+            }
         }
     }
 }

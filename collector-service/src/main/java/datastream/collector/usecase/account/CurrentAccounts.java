@@ -46,6 +46,7 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
     /** Replaced as a whole, read by all. */
     private volatile CutOff cutOff = CutOff.NOBODY;
 
+    private volatile boolean learned;
     private boolean failing;
 
     public CurrentAccounts(TokenVerifier tokens, AccountChanges changes) {
@@ -53,8 +54,15 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
         this.changes = changes;
     }
 
-    /** Keeps knowing, once {@link #refresh} has begun it. */
+    /**
+     * Keeps knowing.
+     *
+     * @throws IllegalStateException unless {@link #refresh} has begun it
+     */
     public void start() {
+        if (!learned) {
+            throw new IllegalStateException("Nothing is known of accounts yet");
+        }
         thread.start();
     }
 
@@ -93,6 +101,7 @@ public final class CurrentAccounts implements TokenVerifier, AutoCloseable {
         asking.lock();
         try {
             cutOff = changes.within(LATELY);
+            learned = true;
         } finally {
             asking.unlock();
         }

@@ -42,13 +42,8 @@ public final class ResealSecrets implements AutoCloseable {
         this.pause = pause;
     }
 
-    /**
-     * Returns when it is done for the first time.
-     *
-     * @throws StoreUnavailable when the database cannot answer now
-     */
+    /** Goes on with what {@link #resealAll} has begun. */
     public void start() {
-        resealAll();
         rounds.startAfter(pause);
     }
 
@@ -62,8 +57,12 @@ public final class ResealSecrets implements AutoCloseable {
         return pause;
     }
 
-    /** Those that cannot be opened stay as they are: their secret may be configured again. */
-    void resealAll() {
+    /**
+     * Those that cannot be opened stay as they are: their secret may be configured again.
+     *
+     * @throws StoreUnavailable when the database cannot answer now; some may be done
+     */
+    public void resealAll() {
         int lost = 0;
         int last = 0;
         List<KeptSecret> some;

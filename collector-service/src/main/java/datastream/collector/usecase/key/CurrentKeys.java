@@ -35,6 +35,9 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
 
     private static final Logger LOG = LoggerFactory.getLogger(CurrentKeys.class);
 
+    /** No version of the stored keys. */
+    private static final long NO_VERSION = -1;
+
     /** Refused within 5 s of being revoked is the promise. */
     static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -59,7 +62,7 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
     private final ReentrantLock asking = new ReentrantLock();
 
     /** Replaced as a whole, read by all. */
-    private volatile Known known = new Known(new GoodKeys.All(-1, List.of()));
+    private volatile Known known = new Known(new GoodKeys.All(NO_VERSION, List.of()));
 
     /** When all were looked for last; before the first time, which the version sees to, any. */
     private long asked;
@@ -97,8 +100,15 @@ public final class CurrentKeys implements TokenVerifier, KeyVerifier, AutoClosea
         }
     }
 
-    /** Keeps knowing, once {@link #refresh} has begun it. */
+    /**
+     * Keeps knowing.
+     *
+     * @throws IllegalStateException unless {@link #refresh} has begun it
+     */
     public void start() {
+        if (known.version() == NO_VERSION) {
+            throw new IllegalStateException("Nothing is known of API keys yet");
+        }
         thread.start();
         telling.start();
     }

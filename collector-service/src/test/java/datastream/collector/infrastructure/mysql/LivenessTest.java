@@ -114,6 +114,30 @@ class LivenessTest {
         }
     }
 
+    @Test
+    void whoWaitsAsThePulseDidIsEndedAfterAWhileThoughOthersAreAnswered() {
+        check(true);
+        whileFelt = () -> answeredAfter(300, writes);
+        during(
+                queries,
+                "query",
+                () ->
+                        during(
+                                writes,
+                                "write",
+                                () -> {
+                                    check(false);
+                                    check(false);
+                                    assertThat(liveness.isAlive()).isTrue();
+                                    assertThat(aborted).isEmpty();
+                                    passes(1_500);
+                                    whileFelt = () -> {};
+                                    check(true);
+                                }));
+        await().untilAsserted(
+                        () -> assertThat(aborted).containsExactlyInAnyOrder("query", "write"));
+    }
+
     /** It may have died just after. */
     @Test
     void whoIsAnsweredAtOnceShowsNothing() {

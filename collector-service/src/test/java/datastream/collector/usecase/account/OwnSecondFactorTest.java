@@ -325,6 +325,7 @@ class OwnSecondFactorTest {
         TotpSeal both = new TotpSeal(new TokenSecrets(TWO, ONE));
         int ann = accounts.find("ann").id();
         try (ResealSecrets reseal = new ResealSecrets(factors, both, Duration.ofMillis(1))) {
+            reseal.resealAll();
             reseal.start();
             for (int i = 0; i < 2; i++) {
                 begin();

@@ -2,6 +2,7 @@ package datastream.collector.usecase.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import datastream.collector.domain.ApiKey;
@@ -275,9 +276,10 @@ class CurrentKeysTest {
     }
 
     @Test
-    void saysWhenNothingIsKnown() {
+    void doesNotStartWithoutKnowing() {
         stored.away = true;
         assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(keys::refresh);
+        assertThatIllegalStateException().isThrownBy(keys::start);
     }
 
     @Test
