@@ -164,7 +164,10 @@ class MySqlExportIT {
             });
         }
 
-        /** A page of two of two hundred sensors costs what two cost. */
+        /**
+         * A page of two of two hundred sensors looks for no readings of the others, which would be
+         * a thousand steps and more; it may look at the names of a hundred that match.
+         */
         @Test
         void aPageOfTheLatestLooksAtNoOtherSensors() {
             IntStream.range(0, 200)
@@ -188,8 +191,8 @@ class MySqlExportIT {
                     System.out.printf(
                             "[latest] rows read for two of many: %d, by name behind two: %d%n",
                             latest, byName);
-                    assertThat(latest).as(filter.toString()).isLessThan(150);
-                    assertThat(byName).as(filter.toString()).isLessThan(150);
+                    assertThat(latest).as(filter.toString()).isLessThan(300);
+                    assertThat(byName).as(filter.toString()).isLessThan(300);
                 }
                 return null;
             });
