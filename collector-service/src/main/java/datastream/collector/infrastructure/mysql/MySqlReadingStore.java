@@ -40,15 +40,12 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             WHERE r.sensor_id = :sensor_id AND r.ts = :ts
             """;
 
-    /**
-     * A sensor without a reading (its first batch failed, or all were deleted) is left out. In the
-     * order of an index, so that no sensor behind the page is looked at.
-     */
+    /** A sensor without a reading (its first batch failed, or all were deleted) is left out. */
     private static final String NEWEST_OF_EACH_SENSOR =
             """
             SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
-            FROM sensor s FORCE INDEX FOR ORDER BY (sensor_by_name)
-            STRAIGHT_JOIN reading r FORCE INDEX (PRIMARY) ON r.sensor_id = s.id AND r.ts =
+            FROM sensor s
+            JOIN reading r ON r.sensor_id = s.id AND r.ts =
             """
                     + MySqlLatestReadings.NEWEST_TIME
                     + """
