@@ -332,7 +332,7 @@ public final class Collector implements AutoCloseable {
                 Duration.ofMillis(700),
                 this::stopTakingMqtt,
                 grpc::stopTaking,
-                this::retireRest);
+                () -> rest.retire(ON_THEIR_WAY));
         end.step(
                 "REST",
                 Duration.ofMillis(3_500),
@@ -358,14 +358,6 @@ public final class Collector implements AutoCloseable {
     private void stopTakingMqtt() {
         if (mqtt != null) {
             mqtt.stopTaking();
-        }
-    }
-
-    private void retireRest() {
-        try {
-            rest.retire(ON_THEIR_WAY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -170,12 +170,17 @@ public final class RestServer implements AutoCloseable {
     /**
      * From now on every answer that begins is the last one on its connection, but requests are
      * taken as before: those that were on their way when a service was told to stop are answered
-     * too, and who sent them turns to another. Waits for them, unless nothing listens.
+     * too, and who sent them turns to another. Waits so long for them, unless nothing listens or
+     * the thread is interrupted.
      */
-    public void retire(Duration time) throws InterruptedException {
+    public void retire(Duration time) {
         retiring = true;
         if (javalin.jettyServer().server().isRunning()) {
-            Thread.sleep(time);
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -21,7 +21,8 @@ class RestServerStopIT {
                 new TestServer(
                         routes -> routes.get("/open", ctx -> ctx.result("open"), Access.ANYONE))) {
             assertThat(connection(server.get("/open"))).isEmpty();
-            Thread retiring = Thread.startVirtualThread(() -> retire(server));
+            Thread retiring =
+                    Thread.startVirtualThread(() -> server.server().retire(Duration.ofHours(1)));
             await().until(() -> connection(server.get("/open")).equals(List.of("close")));
 
             HttpResponse<String> onANewConnection = server.get("/open");
@@ -35,7 +36,7 @@ class RestServerStopIT {
 
     @Test
     @Timeout(60)
-    void whatDoesNotListenHasNothingToWaitFor() throws InterruptedException {
+    void whatDoesNotListenHasNothingToWaitFor() {
         RestServer server;
         try (TestServer open = new TestServer(_ -> {})) {
             server = open.server();
@@ -51,14 +52,6 @@ class RestServerStopIT {
                 new Tokens(secret, Clock.systemUTC()),
                 new ApiDocs(TestServer.DOCUMENT),
                 _ -> {});
-    }
-
-    private static void retire(TestServer server) {
-        try {
-            server.server().retire(Duration.ofHours(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static List<String> connection(HttpResponse<?> answer) {

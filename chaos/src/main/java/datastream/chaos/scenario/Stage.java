@@ -1,5 +1,7 @@
 package datastream.chaos.scenario;
 
+import static java.util.stream.Collectors.joining;
+
 import datastream.chaos.process.Door;
 import datastream.chaos.process.SenderProcess;
 import datastream.chaos.verdict.Verdict;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * to compare the table with the journals. Not thread-safe.
  */
 public final class Stage implements AutoCloseable {
+
+    /** Of requests that were left unanswered. */
+    private static final int MOST_TOLD = 10;
 
     /** Fewer acknowledgements over one door than this for each fault say nothing. */
     private static final int LEAST_PER_FAULT = 10;
@@ -275,8 +280,7 @@ public final class Stage implements AutoCloseable {
                     "%d HTTP requests begun before SIGTERM were not answered 2xx (%s); see %s"
                             .formatted(
                                     broken.size(),
-                                    String.join(
-                                            "; ", broken.subList(0, Math.min(10, broken.size()))),
+                                    broken.stream().limit(MOST_TOLD).collect(joining("; ")),
                                     sender.journal()));
         }
     }

@@ -11,7 +11,9 @@ import java.util.Locale;
  */
 public final class PasswordRules {
 
-    private static final int SHORTEST = 8;
+    /** Characters. */
+    public static final int SHORTEST = 8;
+
     private static final int LONGEST = 128;
     private static final int LONGEST_BLOCK = 6;
     private static final int FEW_LETTERS = 2;

@@ -27,7 +27,7 @@ final class Liveness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
-    /** How long a database that is back may take to finish what was begun before. */
+    /** How long a database that answers may take to finish what was begun before. */
     private static final Duration GRACE = Duration.ofMillis(1_500);
 
     /** Who is answered so long after the pulse was felt for is answered by a server that lives. */
@@ -45,8 +45,11 @@ final class Liveness {
     private final LongSupplier nanoTime;
     private final List<Runnable> returnActions = new CopyOnWriteArrayList<>();
     private volatile State state = State.UNKNOWN;
-    private long returned;
+
+    /** What was going on when the database came back, or when the pulse alone was not felt. */
     private Set<Use> unanswered = Set.of();
+
+    private long unansweredSince;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -100,7 +103,7 @@ final class Liveness {
     private void answered() {
         if (state == State.AWAY) {
             LOG.info("The database answers again");
-            returned = nanoTime.getAsLong();
+            unansweredSince = nanoTime.getAsLong();
             unanswered = writes.current();
             returnActions.forEach(Runnable::run);
         }
@@ -111,7 +114,7 @@ final class Liveness {
     /** Others may wait, as the pulse does, for one of several servers that is gone. */
     private void doubtful() {
         if (unanswered.isEmpty()) {
-            returned = nanoTime.getAsLong();
+            unansweredSince = nanoTime.getAsLong();
             unanswered =
                     Stream.of(writes, queries)
                             .map(ConnectionsInUse::current)
@@ -122,7 +125,7 @@ final class Liveness {
     }
 
     private void endUnanswered() {
-        if (!unanswered.isEmpty() && nanoTime.getAsLong() - returned >= GRACE.toNanos()) {
+        if (!unanswered.isEmpty() && nanoTime.getAsLong() - unansweredSince >= GRACE.toNanos()) {
             writes.abort(unanswered);
             queries.abort(unanswered);
             unanswered = Set.of();

@@ -3,6 +3,7 @@ package datastream.collector.infrastructure.security;
 import com.nulabinc.zxcvbn.StandardDictionaries;
 import com.nulabinc.zxcvbn.matchers.Dictionary;
 import datastream.collector.domain.KnownPasswords;
+import datastream.collector.domain.PasswordRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -19,9 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class LeakedPasswords implements KnownPasswords {
 
-    /** Shorter ones are refused for that. */
-    private static final int SHORTEST = 8;
-
     @Override
     public boolean contains(String password) {
         return Lists.WORDS.contains(password);
@@ -36,7 +34,7 @@ public final class LeakedPasswords implements KnownPasswords {
                 return StandardDictionaries.loadAllDictionaries().stream()
                         .map(Dictionary::getFrequencies)
                         .flatMap(Collection::stream)
-                        .filter(word -> word.length() >= SHORTEST)
+                        .filter(word -> word.length() >= PasswordRules.SHORTEST)
                         .collect(Collectors.toUnmodifiableSet());
             } catch (IOException e) {
                 throw new UncheckedIOException("The lists of common passwords cannot be read", e);

@@ -58,6 +58,11 @@ class LivenessTest {
                 });
     }
 
+    /** While a query and a write wait. */
+    private void duringBoth(Runnable meanwhile) {
+        during(queries, "query", () -> during(writes, "write", meanwhile));
+    }
+
     @Test
     void isNeitherAliveNorAwayBeforeTheFirstCheck() {
         assertThat(liveness.isAlive()).isFalse();
@@ -85,19 +90,12 @@ class LivenessTest {
 
     @Test
     void endsQueriesWhenTheDatabaseIsAwayButNotWrites() {
-        during(
-                queries,
-                "query",
-                () ->
-                        during(
-                                writes,
-                                "write",
-                                () -> {
-                                    check(true);
-                                    check(false);
-                                    passes(60_000);
-                                    check(false);
-                                }));
+        duringBoth(() -> {
+            check(true);
+            check(false);
+            passes(60_000);
+            check(false);
+        });
         await().untilAsserted(() -> assertThat(aborted).containsExactly("query"));
     }
 
@@ -118,22 +116,15 @@ class LivenessTest {
     void whoWaitsAsThePulseDidIsEndedAfterAWhileThoughOthersAreAnswered() {
         check(true);
         whileFelt = () -> answeredAfter(300, writes);
-        during(
-                queries,
-                "query",
-                () ->
-                        during(
-                                writes,
-                                "write",
-                                () -> {
-                                    check(false);
-                                    check(false);
-                                    assertThat(liveness.isAlive()).isTrue();
-                                    assertThat(aborted).isEmpty();
-                                    passes(1_500);
-                                    whileFelt = () -> {};
-                                    check(true);
-                                }));
+        duringBoth(() -> {
+            check(false);
+            check(false);
+            assertThat(liveness.isAlive()).isTrue();
+            assertThat(aborted).isEmpty();
+            passes(1_500);
+            whileFelt = () -> {};
+            check(true);
+        });
         await().untilAsserted(
                         () -> assertThat(aborted).containsExactlyInAnyOrder("query", "write"));
     }
@@ -176,19 +167,12 @@ class LivenessTest {
 
     @Test
     void endsNothingWhileTheDatabaseLives() {
-        during(
-                queries,
-                "query",
-                () ->
-                        during(
-                                writes,
-                                "write",
-                                () -> {
-                                    for (int i = 0; i < 100; i++) {
-                                        check(true);
-                                        passes(1_000);
-                                    }
-                                }));
+        duringBoth(() -> {
+            for (int i = 0; i < 100; i++) {
+                check(true);
+                passes(1_000);
+            }
+        });
         assertThat(aborted).isEmpty();
     }
 

@@ -188,9 +188,6 @@ class MySqlExportIT {
                     long latest = rowsRead(handle) - before;
                     assertThat(MySqlReadingStore.newest(handle, filter, 2, 2)).hasSize(2);
                     long byName = rowsRead(handle) - before - latest;
-                    System.out.printf(
-                            "[latest] rows read for two of many: %d, by name behind two: %d%n",
-                            latest, byName);
                     assertThat(latest).as(filter.toString()).isLessThan(300);
                     assertThat(byName).as(filter.toString()).isLessThan(300);
                 }
