@@ -76,14 +76,6 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
         /** By then it has happened, or will not. */
         private static final Duration LONGEST_DROP = Duration.ofMinutes(1);
 
-        private static final String PARTITIONS =
-                """
-                SELECT partition_name, partition_description FROM information_schema.partitions
-                WHERE table_schema = DATABASE() AND table_name = 'reading'
-                    AND partition_name IS NOT NULL
-                ORDER BY partition_ordinal_position
-                """;
-
         private static final String COUNT =
                 "SELECT COUNT(*) FROM (SELECT 1 FROM reading PARTITION (<name>) LIMIT :most) r";
 
@@ -111,11 +103,7 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
 
         @Override
         public List<ReadingPartition> partitions() {
-            return handle.createQuery(PARTITIONS)
-                    .map((row, _) ->
-                            new ReadingPartition(
-                                    row.getString(1), PartitionSql.end(row.getString(2))))
-                    .list();
+            return PartitionSql.partitions(handle);
         }
 
         @Override

@@ -45,13 +45,10 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
             """
             SELECT s.id, s.sensor_type, s.id1, s.id2, r.ts, r.sensor_value
             FROM sensor s
-            JOIN reading r ON r.sensor_id = s.id AND r.ts =
-            """
-                    + MySqlLatestReadings.NEWEST_TIME
-                    + """
-                    WHERE TRUE <and>
-                    ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
-                    """;
+            JOIN reading r ON r.sensor_id = s.id AND r.ts = <newest_time>
+            WHERE TRUE <and>
+            ORDER BY s.sensor_type, s.id1, s.id2 LIMIT :limit OFFSET :offset
+            """;
 
     private static final String COUNT_SENSORS_WITH_READINGS =
             """
@@ -63,6 +60,7 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
     private final MySqlReadingPages pages;
     private final MySqlReadingCounts counts;
     private final FarPages farPages;
+    private final NewestTime newestTime = new NewestTime();
 
     public MySqlReadingStore(Database database) {
         this(database.queries(), new MySqlReadingPages(database.pages()));
@@ -172,9 +170,10 @@ public final class MySqlReadingStore implements ReadingStore, SensorCatalogue {
         });
     }
 
-    static List<StoredReading> newest(Handle handle, ReadingFilter filter, int limit, int offset) {
+    List<StoredReading> newest(Handle handle, ReadingFilter filter, int limit, int offset) {
         Conditions conditions = Conditions.onSensor(filter);
         return handle.createQuery(NEWEST_OF_EACH_SENSOR)
+                .define("newest_time", newestTime.sql(handle))
                 .define("and", conditions.and())
                 .bindMap(conditions.parameters())
                 .bind("limit", limit)

@@ -11,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that change the partitions of the table reading, and the servers' words for where one
- * ends. Partitions are named by the day before which they end, as migration V5 does.
+ * Statements for the partitions of the table reading, and the servers' words for where one ends.
+ * Partitions are named by the day before which they end, as migration V5 does.
  */
 final class PartitionSql {
 
@@ -29,7 +30,22 @@ final class PartitionSql {
     private static final DateTimeFormatter DATETIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
+    private static final String PARTITIONS =
+            """
+            SELECT partition_name, partition_description FROM information_schema.partitions
+            WHERE table_schema = DATABASE() AND table_name = 'reading'
+                AND partition_name IS NOT NULL
+            ORDER BY partition_ordinal_position
+            """;
+
     private PartitionSql() {}
+
+    /** In the order of time; none when the table is not partitioned. */
+    static List<ReadingPartition> partitions(Handle handle) {
+        return handle.createQuery(PARTITIONS)
+                .map((row, _) -> new ReadingPartition(row.getString(1), end(row.getString(2))))
+                .list();
+    }
 
     /**
      * @param description of a partition, by the information schema
@@ -68,7 +84,7 @@ final class PartitionSql {
                 .formatted(quoted(partition.name()), literal(partition.end()));
     }
 
-    private static String literal(@Nullable Instant end) {
+    static String literal(@Nullable Instant end) {
         return end == null
                 ? "MAXVALUE"
                 : "'" + DATETIME.format(LocalDateTime.ofInstant(end, ZoneOffset.UTC)) + "'";

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -127,22 +126,7 @@ class MySqlAggregateIT {
 
         /** By the connections of exports, which nobody else uses here. */
         private long serverRowsRead() {
-            return database.exports().run(OnServer::rowsRead);
-        }
-
-        private static long rowsRead(Handle handle) {
-            return handle
-                    .createQuery(
-                            """
-                            SHOW SESSION STATUS WHERE Variable_name IN
-                                ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev',
-                                 'Handler_read_rnd', 'Handler_read_rnd_next')
-                            """)
-                    .map((row, _) -> row.getLong(2))
-                    .list()
-                    .stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+            return database.exports().run(ReadSteps::all);
         }
     }
 }

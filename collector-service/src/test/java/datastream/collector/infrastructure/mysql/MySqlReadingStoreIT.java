@@ -17,9 +17,7 @@ import datastream.reading.Sensor;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,28 +116,17 @@ class MySqlReadingStoreIT {
                             store.find(filter, new Page(1, 500, Page.Order.ASC)).getFirst().id();
                     for (Page.Order order : Page.Order.values()) {
                         Seek seek = new Seek(middle, false, order, 50);
-                        long before = rowsRead(handle);
+                        long before = ReadSteps.byIndex(handle);
                         assertThat(MySqlReadingStore.query(handle, filter, seek).mapToMap().list())
                                 .hasSize(50);
                         // Each, its sensor's name, and a few that begin the scan or count all this.
-                        assertThat(rowsRead(handle) - before)
+                        assertThat(ReadSteps.byIndex(handle) - before)
                                 .as("%s %s", filter, seek)
                                 .isBetween(50L, 130L);
                     }
                 }
                 return null;
             });
-        }
-
-        /** By a key or along an index, on this connection. */
-        private static long rowsRead(Handle handle) {
-            return handle.createQuery(
-                            """
-                            SHOW SESSION STATUS WHERE Variable_name IN
-                                ('Handler_read_key', 'Handler_read_next', 'Handler_read_prev')
-                            """)
-                    .map((row, _) -> row.getLong(2))
-                    .collect(Collectors.summingLong(Long::longValue));
         }
 
         /** The driver itself fails in a way of its own when it is asked for anything then. */
