@@ -1,11 +1,15 @@
 package datastream.collector.infrastructure.mysql;
 
+import datastream.collector.usecase.retention.ReadingPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * SQL for the time of the newest reading of sensor {@code s}. Thread-safe.
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * readings too, both servers walk over all that a silent sensor has there.
  */
 final class NewestTime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NewestTime.class);
 
     private static final Duration RECENT = Duration.ofDays(2);
 
@@ -42,8 +48,17 @@ final class NewestTime {
 
     /** Where the partition begins in which the last days do. */
     private static String recent(Handle handle) {
+        try {
+            return recent(PartitionSql.partitions(handle));
+        } catch (IllegalStateException e) {
+            LOG.debug("All partitions are looked at, wherever they begin", e);
+            return BEGINNING;
+        }
+    }
+
+    private static String recent(List<ReadingPartition> partitions) {
         Instant latest = Instant.now().minus(RECENT);
-        return PartitionSql.partitions(handle).stream()
+        return partitions.stream()
                 .flatMap(partition -> Stream.ofNullable(partition.end()))
                 .filter(end -> !end.isAfter(latest))
                 .max(Comparator.naturalOrder())

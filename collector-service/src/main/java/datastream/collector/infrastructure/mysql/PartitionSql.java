@@ -40,7 +40,11 @@ final class PartitionSql {
 
     private PartitionSql() {}
 
-    /** In the order of time; none when the table is not partitioned. */
+    /**
+     * In the order of time; none when the table is not partitioned.
+     *
+     * @throws IllegalStateException when they are not of our making
+     */
     static List<ReadingPartition> partitions(Handle handle) {
         return handle.createQuery(PARTITIONS)
                 .map((row, _) -> new ReadingPartition(row.getString(1), end(row.getString(2))))
@@ -48,14 +52,15 @@ final class PartitionSql {
     }
 
     /**
-     * @param description of a partition, by the information schema
+     * @param description of a partition, by the information schema; null where it is not by range
      * @return null for the last, which has no end
+     * @throws IllegalStateException when it tells no time: the partition is not of our making
      */
-    static @Nullable Instant end(String description) {
-        if (description.equals("MAXVALUE")) {
+    static @Nullable Instant end(@Nullable String description) {
+        if ("MAXVALUE".equals(description)) {
             return null;
         }
-        Matcher end = END.matcher(description);
+        Matcher end = END.matcher(String.valueOf(description));
         if (!end.matches()) {
             throw new IllegalStateException(
                     "The table reading has a partition that ends at " + description);

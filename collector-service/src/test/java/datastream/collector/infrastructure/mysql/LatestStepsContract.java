@@ -50,6 +50,19 @@ abstract class LatestStepsContract extends PartitionsFixture {
         theLatestOfTenIsFewSteps();
     }
 
+    /** As somebody may have divided the table who knew nothing of us. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RANGE (TO_DAYS(ts)) (PARTITION a VALUES LESS THAN (738000), PARTITION b VALUES LESS THAN MAXVALUE)",
+                "HASH (TO_DAYS(ts)) PARTITIONS 3"
+            })
+    void partitionsOfOthersAreNoHindrance(String division) {
+        database.write(handle -> handle.execute("ALTER TABLE reading PARTITION BY " + division));
+        storeTenSensorsUntil(Instant.now().minus(Duration.ofDays(3)));
+        theLatestOfTenIsFewSteps();
+    }
+
     private void theLatestOfTenIsFewSteps() {
         MySqlLatestReadings latest = new MySqlLatestReadings(database);
         MySqlReadingStore catalogue = new MySqlReadingStore(database);

@@ -50,12 +50,14 @@ abstract class PartitionsFixture {
         });
     }
 
+    /** Leaves the partitions of the migration to others. */
     @AfterEach
     void close() {
         if (database != null) {
             TestServers.empty(database);
-            database.write(handle -> handle.execute("DELETE FROM reading_retention"));
+            forgetMigration(database);
             database.close();
+            TestServers.openEmpty(server()).close();
         }
     }
 
