@@ -1,5 +1,6 @@
 package datastream.collector.fake;
 
+import datastream.collector.usecase.account.Allowance;
 import datastream.collector.usecase.account.AttemptLimits;
 import datastream.collector.usecase.account.Attempts;
 import datastream.collector.usecase.account.LogInThrottle;
@@ -53,7 +54,10 @@ public final class InMemoryAttempts implements Attempts {
 
     private Duration from(Counter counter) {
         Duration at = full.getOrDefault(counter.id(), now);
-        return at.compareTo(now) > 0 ? at : now;
+        Allowance allowance = counter.allowance();
+        Duration furthest =
+                now.plus(allowance.each().multipliedBy(allowance.atOnce())).plusSeconds(1);
+        return at.compareTo(now) > 0 && at.compareTo(furthest) <= 0 ? at : now;
     }
 
     @Override

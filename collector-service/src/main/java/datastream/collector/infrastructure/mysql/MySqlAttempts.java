@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class MySqlAttempts implements Attempts {
 
+    /** Further ahead than this, when all has been tried, nobody has moved it: the clock has. */
+    private static final long ASTRAY_MICROS = micros(Duration.ofSeconds(1));
+
     private static final String LOOK =
             """
             SELECT id, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), full_at) FROM attempt
@@ -36,7 +39,9 @@ public final class MySqlAttempts implements Attempts {
     private static final String TAKE =
             """
             UPDATE attempt
-            SET full_at = GREATEST(full_at, UTC_TIMESTAMP(6)) + INTERVAL :micros MICROSECOND
+            SET full_at = INTERVAL :micros MICROSECOND +
+                IF(full_at > UTC_TIMESTAMP(6) + INTERVAL :furthest MICROSECOND, UTC_TIMESTAMP(6),
+                    GREATEST(full_at, UTC_TIMESTAMP(6)))
             WHERE id = :id
             """;
 
@@ -75,18 +80,15 @@ public final class MySqlAttempts implements Attempts {
         counters.forEach(counter -> handle.createUpdate(HOLD).bind("id", counter.id()).execute());
         Duration pause = pause(handle, LOOK_AND_HOLD, counters);
         if (pause.isZero()) {
-            move(handle, TAKE, counters);
+            for (Counter counter : counters) {
+                handle.createUpdate(TAKE)
+                        .bind("id", counter.id())
+                        .bind("micros", micros(counter.allowance().each()))
+                        .bind("furthest", furthest(counter.allowance()))
+                        .execute();
+            }
         }
         return pause;
-    }
-
-    private static void move(Handle handle, String sql, List<Counter> counters) {
-        for (Counter counter : counters) {
-            handle.createUpdate(sql)
-                    .bind("id", counter.id())
-                    .bind("micros", micros(counter.allowance().each()))
-                    .execute();
-        }
     }
 
     /** Until every one of them allows one more; zero when they do now. */
@@ -104,10 +106,15 @@ public final class MySqlAttempts implements Attempts {
         for (Counter counter : counters) {
             Allowance allowance = counter.allowance();
             long each = micros(allowance.each());
-            long then = Math.max(0, ahead.getOrDefault(counter.id(), 0L)) + each;
+            long now = ahead.getOrDefault(counter.id(), 0L);
+            long then = (now > furthest(allowance) ? 0 : Math.max(0, now)) + each;
             longest = Math.max(longest, then - each * allowance.atOnce());
         }
         return Duration.of(longest, ChronoUnit.MICROS);
+    }
+
+    private static long furthest(Allowance allowance) {
+        return micros(allowance.each()) * allowance.atOnce() + ASTRAY_MICROS;
     }
 
     private static List<Counter> inOrder(List<Counter> counters) {
@@ -121,7 +128,12 @@ public final class MySqlAttempts implements Attempts {
     @Override
     public void giveBack(List<Counter> counters) {
         queries.transact(handle -> {
-            move(handle, GIVE_BACK, inOrder(counters));
+            for (Counter counter : inOrder(counters)) {
+                handle.createUpdate(GIVE_BACK)
+                        .bind("id", counter.id())
+                        .bind("micros", micros(counter.allowance().each()))
+                        .execute();
+            }
             return counters.size();
         });
     }

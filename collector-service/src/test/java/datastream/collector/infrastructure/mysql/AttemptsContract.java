@@ -50,6 +50,17 @@ abstract class AttemptsContract {
         assertThat(taken(MANY, THREE)).isEqualTo(3);
     }
 
+    /** Before it is put back: what was tried by then, and what was given back. */
+    @Test
+    void nobodyIsLockedOutWhenTheClockHasBeenPutBackFar() {
+        taken(MANY, THREE);
+        taken(1, TWO);
+        attempts().giveBack(List.of(TWO));
+        pass(Duration.ofDays(-400));
+        assertThat(taken(MANY, THREE)).isEqualTo(3);
+        assertThat(taken(MANY, TWO)).isEqualTo(2);
+    }
+
     @Test
     void takesFromAllCountersOrNone() {
         assertThat(taken(MANY, THREE, TWO)).isEqualTo(2);
