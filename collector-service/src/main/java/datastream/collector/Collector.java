@@ -20,6 +20,7 @@ import datastream.collector.adapter.http.StoreFailures;
 import datastream.collector.adapter.mqtt.MqttConfig;
 import datastream.collector.adapter.mqtt.MqttDoor;
 import datastream.collector.infrastructure.mysql.Database;
+import datastream.collector.infrastructure.mysql.EarlierClock;
 import datastream.collector.infrastructure.mysql.MySqlChangeLog;
 import datastream.collector.infrastructure.mysql.MySqlChangeQueue;
 import datastream.collector.infrastructure.mysql.MySqlChangeStore;
@@ -141,7 +142,8 @@ public final class Collector implements AutoCloseable {
         HttpDoor http = new HttpDoor(ingest, config.admission());
 
         MySqlQuarantineStore quarantine = new MySqlQuarantineStore(database);
-        retention = new ExpireQuarantined(quarantine, config.quarantine(), clock);
+        Clock careful = new EarlierClock(clock, database);
+        retention = new ExpireQuarantined(quarantine, config.quarantine(), careful);
         telemetry.watch(retention);
         QuarantineRoutes quarantineRoutes =
                 new QuarantineRoutes(
@@ -182,7 +184,7 @@ public final class Collector implements AutoCloseable {
         ChangeMetrics changeMetrics = telemetry.changes();
         changeJobs = new ChangeJobs(changes, changeQueue, changeMetrics);
         telemetry.watch(changeJobs);
-        changeRetention = new ExpireChanges(changeLog, config.changes(), clock);
+        changeRetention = new ExpireChanges(changeLog, config.changes(), careful);
         ReadingChangeRoutes readingChanges =
                 new ReadingChangeRoutes(
                         new ChangeReadings(changes, changeJobs, config.changes(), changeMetrics),

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * The one statement that counts. Being one, it sees one moment of readings, rollups, journal, gaps
  * and sensors together, in which they agree. Its rows are a kind, two numbers and an entry of the
- * journal.
+ * journal. What takes long comes first: the time of a statement is limited until the driver has its
+ * first rows, which many entries are sent before the end for.
  */
 final class CountSql {
 
@@ -31,13 +32,13 @@ final class CountSql {
 
     static String of(CountPlan plan, CountScope scope, ReadingFilter filter) {
         List<String> parts = new ArrayList<>();
-        parts.add("SELECT %d, 0, 0, entries FROM batch_journal".formatted(JOURNAL));
-        parts.add("SELECT %d, from_hour, to_hour, NULL FROM rollup_gap".formatted(GAP));
+        plan.readings().forEach(range -> parts.add(count(range, scope.readings())));
+        plan.buckets().forEach(buckets -> parts.add(sum(buckets, scope.rollup())));
         if (scope instanceof CountScope.OfSensors) {
             parts.add("SELECT %d, COUNT(*), 0, NULL FROM %s".formatted(SENSORS, sensors(filter)));
         }
-        plan.buckets().forEach(buckets -> parts.add(sum(buckets, scope.rollup())));
-        plan.readings().forEach(range -> parts.add(count(range, scope.readings())));
+        parts.add("SELECT %d, from_hour, to_hour, NULL FROM rollup_gap".formatted(GAP));
+        parts.add("SELECT %d, 0, 0, entries FROM batch_journal".formatted(JOURNAL));
         return String.join("\nUNION ALL ", parts);
     }
 

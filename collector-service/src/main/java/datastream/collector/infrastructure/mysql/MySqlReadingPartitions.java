@@ -73,6 +73,9 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
 
     private record MySqlTurn(Handle handle) implements Turn {
 
+        /** More follows: what was counted anew in between would be forgotten with that. */
+        private static final Duration UNTIL_THE_NEXT = Duration.ofMinutes(1);
+
         /** By then it has happened, or will not. */
         private static final Duration LONGEST_DROP = Duration.ofMinutes(1);
 
@@ -95,10 +98,7 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
 
         @Override
         public Instant now() {
-            return handle.createQuery("SELECT UTC_TIMESTAMP(6)")
-                    .mapTo(LocalDateTime.class)
-                    .one()
-                    .toInstant(ZoneOffset.UTC);
+            return EarlierClock.now(handle);
         }
 
         @Override
@@ -157,7 +157,7 @@ public final class MySqlReadingPartitions implements ReadingPartitions {
                 if (!any) {
                     return 0;
                 }
-                RollupGaps.openBefore(h, instant, Duration.ZERO);
+                RollupGaps.openBefore(h, instant, UNTIL_THE_NEXT);
                 return h.createUpdate(DELETE)
                         .bind("before", utc(instant))
                         .bind("most", most)

@@ -4,6 +4,7 @@ import datastream.collector.usecase.rollup.RollupStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MySqlRollups implements RollupStore {
 
-    /** Entries taken in at once: some megabytes at most. */
+    /** Entries taken in at once. */
     private static final int MOST_ENTRIES = 2_000;
 
-    private static final int DELETED_AT_ONCE = 500;
+    /**
+     * Of these together, unless the first is larger: some 100,000 counts at most, each of which
+     * takes about a hundred bytes of memory and a dozen microseconds or more of the database.
+     */
+    private static final int MOST_BYTES = 256 * 1024;
+
+    private static final int AT_ONCE = 500;
 
     /** Readings that are counted at once, if they are not of one hour: some tenths of a second. */
     private static final int MOST_READINGS = 100_000;
-
-    private static final String JOURNAL =
-            "SELECT id, entries FROM batch_journal ORDER BY id LIMIT " + MOST_ENTRIES;
 
     /** The newest first: most questions are about these. */
     private static final String NEXT_GAP =
@@ -55,27 +59,70 @@ public final class MySqlRollups implements RollupStore {
 
     @Override
     public boolean fold() {
-        return queries.transact(
-                handle -> RollupLock.tryTake(handle) && fold(handle) == MOST_ENTRIES);
+        return queries.transact(handle -> RollupLock.tryTake(handle) && fold(handle));
     }
 
-    /** Returns how many entries it has folded. */
-    private static int fold(Handle handle) {
-        List<Long> ids = new ArrayList<>();
+    /** Returns whether there are more entries. */
+    private static boolean fold(Handle handle) {
+        OldestEntries oldest = OldestEntries.find(handle);
         ReadingCounts counts = new ReadingCounts();
         CountVisitor outsideGaps = outside(RollupGap.all(handle), counts);
-        TextStatements.forEachRow(
-                handle,
-                JOURNAL,
-                row -> {
-                    ids.add(row.getLong(1));
-                    JournalEntry.read(row.getBytes(2), outsideGaps);
-                });
+        forEach(
+                oldest.ids(),
+                list ->
+                        TextStatements.forEachRow(
+                                handle,
+                                "SELECT entries FROM batch_journal WHERE id IN (" + list + ")",
+                                row -> JournalEntry.read(row.getBytes(1), outsideGaps)));
         RollupRows rows = new RollupRows();
         counts.tell(rows);
         rows.add(handle);
-        delete(handle, ids);
-        return ids.size();
+        // By their ids, not by a range: entries between them may be about to be committed.
+        forEach(
+                oldest.ids(),
+                list ->
+                        TextStatements.execute(
+                                handle, "DELETE FROM batch_journal WHERE id IN (" + list + ")"));
+        return oldest.more();
+    }
+
+    /**
+     * Entries that are taken in together. Only who holds the turn deletes any, so that they stay.
+     *
+     * @param more whether there are others
+     */
+    private record OldestEntries(List<Long> ids, boolean more) {
+
+        private static final String SIZES =
+                "SELECT id, LENGTH(entries) FROM batch_journal ORDER BY id LIMIT "
+                        + (MOST_ENTRIES + 1);
+
+        static OldestEntries find(Handle handle) {
+            List<Long> ids = new ArrayList<>();
+            long[] bytes = {0};
+            int[] rows = {0};
+            TextStatements.forEachRow(
+                    handle,
+                    SIZES,
+                    row -> {
+                        rows[0]++;
+                        bytes[0] += row.getLong(2);
+                        boolean fits = bytes[0] <= MOST_BYTES && ids.size() < MOST_ENTRIES;
+                        if (fits || ids.isEmpty()) {
+                            ids.add(row.getLong(1));
+                        }
+                    });
+            return new OldestEntries(ids, ids.size() < rows[0]);
+        }
+    }
+
+    private static void forEach(List<Long> ids, Consumer<String> list) {
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            list.accept(
+                    ids.subList(from, Math.min(from + AT_ONCE, ids.size())).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(",")));
+        }
     }
 
     /** What lies in a gap is counted by whoever builds it. */
@@ -95,17 +142,6 @@ public final class MySqlRollups implements RollupStore {
                 }
             }
         };
-    }
-
-    /** By their ids, not by a range: entries between them may be about to be committed. */
-    private static void delete(Handle handle, List<Long> ids) {
-        for (int from = 0; from < ids.size(); from += DELETED_AT_ONCE) {
-            String list =
-                    ids.subList(from, Math.min(from + DELETED_AT_ONCE, ids.size())).stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(","));
-            TextStatements.execute(handle, "DELETE FROM batch_journal WHERE id IN (" + list + ")");
-        }
     }
 
     @Override

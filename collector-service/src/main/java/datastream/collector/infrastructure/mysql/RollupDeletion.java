@@ -12,6 +12,9 @@ final class RollupDeletion {
 
     private static final int SENSORS_AT_ONCE = 500;
 
+    /** In a statement, whose time is limited: a year has 31 million seconds. */
+    private static final int ROWS_AT_ONCE = 50_000;
+
     private static final String TYPES =
             "SELECT DISTINCT sensor_type FROM type_rollup UNION SELECT DISTINCT sensor_type FROM type_summary";
 
@@ -50,8 +53,13 @@ final class RollupDeletion {
 
     private void delete(String which, List<BucketWidth> widths) {
         for (BucketWidth width : widths) {
-            TextStatements.execute(
-                    handle, "DELETE FROM " + which + " AND width = " + width.seconds() + range);
+            String some =
+                    "DELETE FROM %s AND width = %d%s LIMIT %d"
+                            .formatted(which, width.seconds(), range, ROWS_AT_ONCE);
+            int deleted;
+            do {
+                deleted = TextStatements.execute(handle, some);
+            } while (deleted == ROWS_AT_ONCE);
         }
     }
 }

@@ -2,6 +2,7 @@ package datastream.collector.infrastructure.mysql;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,8 +28,8 @@ final class RollupGaps {
      * Forgets the rollups of the days before an instant, in the transaction of a handle. From its
      * commit on, whoever counts these days counts readings.
      *
-     * @param hold how long they stay so at least: until the readings are gone for certain; zero
-     *     when they go in the same transaction
+     * @param hold how long they stay so at least: until the readings are gone for certain, and more
+     *     of the same are not to go at once
      */
     static void openBefore(Handle handle, Instant instant, Duration hold) {
         long days = Math.ceilDiv(instant.getEpochSecond(), BucketWidth.DAY.seconds());
@@ -43,7 +44,8 @@ final class RollupGaps {
         RollupLock.take(handle);
         long from = fromDay * HOURS_PER_DAY;
         long to = toDay * HOURS_PER_DAY;
-        for (RollupGap gap : RollupGap.all(handle)) {
+        List<RollupGap> before = RollupGap.all(handle);
+        for (RollupGap gap : before) {
             if (gap.overlaps(from, to)) {
                 handle.createUpdate(REMOVE).bind("from", gap.fromHour()).execute();
                 add(handle, gap.fromHour(), Math.min(gap.toHour(), from), Duration.ZERO);
@@ -51,8 +53,29 @@ final class RollupGaps {
             }
         }
         add(handle, from, to, hold);
-        int seconds = BucketWidth.DAY.seconds();
-        new RollupDeletion(handle, fromDay * seconds, toDay * seconds).run();
+        forget(handle, before, from, to);
+    }
+
+    /** There are no rollups in a gap, so that only what lies between them is to be looked at. */
+    private static void forget(Handle handle, List<RollupGap> gaps, long from, long to) {
+        long known = from;
+        for (RollupGap gap : gaps) {
+            if (gap.overlaps(from, to)) {
+                forget(handle, known, gap.fromHour());
+                known = gap.toHour();
+            }
+        }
+        forget(handle, known, to);
+    }
+
+    /** Whole days, of which a part may lie in a gap: there is a row for the day then. */
+    private static void forget(Handle handle, long fromHour, long toHour) {
+        if (fromHour < toHour) {
+            long fromDay = Math.floorDiv(fromHour, HOURS_PER_DAY);
+            long toDay = Math.ceilDiv(toHour, HOURS_PER_DAY);
+            int seconds = BucketWidth.DAY.seconds();
+            new RollupDeletion(handle, fromDay * seconds, toDay * seconds).run();
+        }
     }
 
     private static void add(Handle handle, long from, long to, Duration hold) {

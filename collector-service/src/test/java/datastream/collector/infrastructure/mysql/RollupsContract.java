@@ -161,18 +161,43 @@ abstract class RollupsContract extends RollupsFixture {
     /** Nobody may hold the rollups for as long as a long journal takes. */
     @Test
     void aFoldTakesABoundedPartOfALongJournal() {
-        String entry = BatchJournal.inserts(oneOf(SENSORS.getFirst())).getFirst();
-        String values = entry.substring(entry.indexOf('('));
-        String row = values.substring(values.indexOf("(x'"));
-        String many = String.join(",", IntStream.range(0, 2_500).mapToObj(_ -> row).toList());
-        onAConnection(handle -> {
-            TextStatements.execute(handle, "INSERT INTO batch_journal (entries) VALUES " + many);
-            return 0;
-        });
+        journal(oneOf(SENSORS.getFirst()), 2_500);
         assertThat(rollups.fold()).isTrue();
         assertThat(rows("SELECT COUNT(*) FROM batch_journal")).containsExactly("500");
         assertThat(rollups.fold()).isFalse();
         assertThat(counts.count(ReadingFilter.ALL)).isEqualTo(2_500);
+    }
+
+    /** A history that is loaded, with a reading each hour, counts every reading by itself. */
+    @Test
+    void aFoldTakesABoundedNumberOfCounts() {
+        ReadingCounts hours = new ReadingCounts();
+        for (int hour = 0; hour < JournalEntry.MOST_COUNTS / 2; hour++) {
+            hours.add(1, SENSORS.getFirst().type(), hour * 3_600L, 1);
+        }
+        journal(hours, 100);
+        assertThat(rollups.fold()).isTrue();
+        int left = Integer.parseInt(rows("SELECT COUNT(*) FROM batch_journal").getFirst());
+        assertThat(left).isBetween(20, 99);
+        while (rollups.fold()) {
+            int now = Integer.parseInt(rows("SELECT COUNT(*) FROM batch_journal").getFirst());
+            assertThat(now).isLessThan(left);
+            left = now;
+        }
+        assertThat(rows("SELECT COUNT(*) FROM batch_journal")).containsExactly("0");
+        assertThat(counts.count(ReadingFilter.ALL)).isEqualTo(100 * JournalEntry.MOST_COUNTS / 2);
+    }
+
+    /** As so many transactions that had the same counts. */
+    private void journal(ReadingCounts counts, int times) {
+        List<String> inserts = BatchJournal.inserts(counts);
+        assertThat(inserts).hasSize(1);
+        onAConnection(handle -> {
+            for (int i = 0; i < times; i++) {
+                TextStatements.execute(handle, inserts.getFirst());
+            }
+            return 0;
+        });
     }
 
     private static ReadingCounts oneOf(Sensor sensor) {

@@ -113,6 +113,7 @@ abstract class RollupsFixture {
                 return runJob(new ChangeTask.Delete(randomFilter(random)), done);
             }
             case 10 -> {
+                releaseGaps();
                 return "built " + rollups.build() + ", made " + summaries.make();
             }
             case 11 -> {
@@ -209,7 +210,13 @@ abstract class RollupsFixture {
         return new ChangeRequest(task, ANN, null);
     }
 
+    /** As if the time were over for which they are held. */
+    void releaseGaps() {
+        onAConnection(handle -> handle.execute("UPDATE rollup_gap SET held_until = NULL"));
+    }
+
     void finish() {
+        releaseGaps();
         // The server may still hold the lock of a connection that was killed a moment ago.
         await().untilAsserted(() -> {
             while (rollups.fold() || rollups.build()) {
