@@ -7,14 +7,18 @@ import datastream.reading.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Sorts a batch that holds keys which are taken: in the table, or by an earlier reading of the same
@@ -26,6 +30,11 @@ final class KnownKeys {
     /** Keys in one SELECT. */
     private static final int CHUNK = ReadingSql.LONGEST_LIST;
 
+    private static final long FAR_MICROS = Duration.ofDays(1).toNanos() / 1_000;
+
+    /** A batch whose readings are all far from each other is not asked for one by one. */
+    private static final int MOST_CUTS = 10;
+
     private final Map<ReadingId, Double> values = new HashMap<>();
     private final Set<Integer> duplicates = new HashSet<>();
     private final Map<Integer, Double> conflicts = new HashMap<>();
@@ -36,14 +45,41 @@ final class KnownKeys {
     static KnownKeys find(Statement statement, int[] ids, List<Reading> readings)
             throws SQLException {
         KnownKeys known = new KnownKeys();
-        int[] all = ReadingSql.allPositions(ids.length);
-        for (int start = 0; start < all.length; start += CHUNK) {
-            int[] chunk = Arrays.copyOfRange(all, start, Math.min(start + CHUNK, all.length));
+        for (int[] chunk : nearInTime(readings)) {
             known.load(statement, ReadingSql.selectStored(ids, readings, chunk));
         }
         known.sort(ids, readings);
         known.excuseEdited(statement, ids, readings);
         return known;
+    }
+
+    /**
+     * Positions in chunks for one SELECT each, which asks all partitions between its first and its
+     * last time for each key: one reading of 1970 or 2099 must not make that all that there are.
+     */
+    private static List<int[]> nearInTime(List<Reading> readings) {
+        int[] byTime =
+                IntStream.range(0, readings.size())
+                        .boxed()
+                        .sorted(Comparator.comparingLong(i -> readings.get(i).timestampMicros()))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        List<int[]> chunks = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= byTime.length; i++) {
+            if (i == byTime.length
+                    || i - start == CHUNK
+                    || (chunks.size() < MOST_CUTS && isFar(readings, byTime[i - 1], byTime[i]))) {
+                chunks.add(Arrays.copyOfRange(byTime, start, i));
+                start = i;
+            }
+        }
+        return chunks;
+    }
+
+    private static boolean isFar(List<Reading> readings, int one, int next) {
+        return readings.get(next).timestampMicros() - readings.get(one).timestampMicros()
+                > FAR_MICROS;
     }
 
     private void load(Statement statement, String select) throws SQLException {

@@ -59,10 +59,15 @@ public final class MySqlAudit implements AuditLog, AuditWriter {
             ORDER BY first_at LIMIT :most
             """;
 
+    /** Of the log-ins, which wait for what is written. */
+    private final Queries accounts;
+
+    /** Whoever looks far back waits by himself. */
     private final Queries queries;
 
     public MySqlAudit(Database database) {
-        queries = database.accounts();
+        accounts = database.accounts();
+        queries = database.queries();
     }
 
     /** Writes an event by itself, in the transaction of what it tells. */
@@ -75,7 +80,7 @@ public final class MySqlAudit implements AuditLog, AuditWriter {
     public void write(List<Gathered> events) {
         List<Row> rows =
                 events.stream().map(Row::of).sorted(Comparator.comparing(Row::alike)).toList();
-        queries.transact(handle -> {
+        accounts.transact(handle -> {
             rows.forEach(row -> insert(handle, row.event(), row.times(), row.alike()));
             return rows.size();
         });
@@ -161,7 +166,7 @@ public final class MySqlAudit implements AuditLog, AuditWriter {
 
     @Override
     public int deleteOlderThan(Duration age, int most) {
-        return queries.transact(handle ->
+        return accounts.transact(handle ->
                 handle.createUpdate(DELETE_OLDEST)
                         .bind("seconds", age.toSeconds())
                         .bind("most", most)

@@ -52,8 +52,9 @@ final class RollupGaps {
                 add(handle, Math.max(gap.fromHour(), to), gap.toHour(), Duration.ZERO);
             }
         }
-        add(handle, from, to, hold);
+        // First: what is held is held from the end of this, however long it took.
         forget(handle, before, from, to);
+        add(handle, from, to, hold);
     }
 
     /** There are no rollups in a gap, so that only what lies between them is to be looked at. */

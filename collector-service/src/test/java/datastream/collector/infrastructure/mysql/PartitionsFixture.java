@@ -54,9 +54,10 @@ abstract class PartitionsFixture {
     @AfterEach
     void close() {
         if (database != null) {
-            TestServers.empty(database);
-            forgetMigration(database);
-            database.close();
+            try (Database used = database) {
+                TestServers.empty(used);
+                forgetMigration(used);
+            }
             TestServers.openEmpty(server()).close();
         }
     }

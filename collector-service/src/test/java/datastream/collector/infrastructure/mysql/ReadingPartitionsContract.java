@@ -14,6 +14,7 @@ import datastream.reading.Timestamps;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -237,6 +238,44 @@ abstract class ReadingPartitionsContract extends PartitionsFixture {
                 .containsExactly(all.getLast());
         // Keys of several partitions in one look.
         assertThat(writer.append(all).duplicates()).hasSize(all.size());
+    }
+
+    /**
+     * A device whose clock is wrong must not make every look at known keys one at all partitions.
+     */
+    @Test
+    void oneReadingFarAwayMakesALookAtKnownKeysLittleLonger() {
+        List<Instant> days =
+                IntStream.range(1, 61).mapToObj(day -> DAY_10.minus(Duration.ofDays(day))).toList();
+        assertThat(does(turn -> turn.split(first(turn), days.reversed()))).isTrue();
+        List<Reading> near = Readings.series(Readings.ROOM_1, 500);
+        List<Reading> far = new ArrayList<>(near);
+        far.add(new Reading(Readings.ROOM_1, Timestamps.EARLIEST_MICROS, 1));
+        far.add(new Reading(Readings.ROOM_1, Timestamps.LATEST_MICROS, 1));
+        writer.append(far);
+        // Else they are sought in the whole table.
+        writer.append(Readings.series(ROOM_2, 10_000));
+        database.write(handle -> handle.createQuery("ANALYZE TABLE reading").mapToMap().list());
+        long steps = stepsOfLook(near);
+        assertThat(steps).isGreaterThanOrEqualTo(500);
+        assertThat(stepsOfLook(far)).isLessThan(2 * steps);
+    }
+
+    private long stepsOfLook(List<Reading> known) {
+        return database.write(handle -> {
+            int[] ids = new int[known.size()];
+            Arrays.fill(
+                    ids,
+                    handle.createQuery("SELECT MIN(id) FROM sensor").mapTo(Integer.class).one());
+            long before = ReadSteps.byIndex(handle);
+            try (Statement statement = handle.getConnection().createStatement()) {
+                assertThat(KnownKeys.find(statement, ids, known).result().duplicates())
+                        .hasSameSizeAs(known);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            return ReadSteps.byIndex(handle) - before;
+        });
     }
 
     private static int count(Statement statement) throws SQLException {
